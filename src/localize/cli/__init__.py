@@ -1,0 +1,56 @@
+"""The command line. One module a command; heavy imports happen inside the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from localize.errors import LocalizeError
+
+COMMANDS = {
+    "translate": "localize.cli.translate:translate",
+    "apply": "localize.cli.apply:apply",
+}
+
+
+class LazyGroup(click.Group):
+    """Commands are imported when they are called, so that ``--help`` stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        place = COMMANDS.get(name)
+        if place is None:
+            return None
+        module, _, attribute = place.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The one handler: what failed, the next step, the exit code."""
+        try:
+            return super().invoke(ctx)
+        except LocalizeError as error:
+            click.echo(f"localize: {error}", err=True)
+            if error.hint:
+                click.echo(f"  → {error.hint}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("localize: stopped; files are as they were or complete", err=True)
+            ctx.exit(130)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(1)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="localize")
+def main() -> None:
+    """Translate Russian articles into Kazakh and English offline, with glossaries and review files.
+
+    Exit codes: 0 done, 1 could not, 2 usage, 3 done but a person must look.
+    """

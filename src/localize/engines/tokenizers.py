@@ -1,0 +1,143 @@
+"""Text ⇄ pieces for the kinds of packages there are, with the characters each piece stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from localize.errors import EngineError, PackageError
+from localize.packages import Package
+
+Places = list[tuple[int, int]]
+BYTE = re.compile(r"<0x[0-9A-F]{2}>")
+
+
+class Tokenizer(Protocol):
+    """``encode`` a text into pieces, ``offsets`` of those pieces in it, ``decode`` pieces with their places."""
+
+    def encode(self, text: str) -> list[str]: ...
+
+    def offsets(self, text: str, pieces: list[str]) -> Places: ...
+
+    def decode(self, pieces: list[str]) -> tuple[str, Places]: ...
+
+
+@dataclass(frozen=True)
+class SentencePieces:
+    """SentencePiece on both sides; ``eos`` is appended for models whose conversion does not add it."""
+
+    source: Any
+    target: Any
+    prefix: tuple[str, ...] = ()
+    eos: bool = False
+
+    def encode(self, text: str) -> list[str]:
+        pieces: list[str] = self.source.encode(text, out_type=str)
+        return [*self.prefix, *pieces, *(["</s>"] if self.eos else [])]
+
+    def offsets(self, text: str, pieces: list[str]) -> Places:
+        inner = pieces[len(self.prefix) : -1 if self.eos else None]
+        return [(0, 0)] * len(self.prefix) + walk(text, inner)
+
+    def decode(self, pieces: list[str]) -> tuple[str, Places]:
+        text = str(self.target.decode(pieces)).strip()
+        return text, walk(text, pieces)
+
+
+def walk(text: str, pieces: list[str]) -> Places:
+    """Where each SentencePiece piece stands in its text; a byte piece counts for the character it is part of.
+
+    >>> walk("Алматыда 🙂", ["▁Алматы", "да", "▁", "<0xF0>", "<0x9F>", "<0x99>", "<0x82>"])
+    [(0, 6), (6, 8), (8, 9), (9, 10), (9, 10), (9, 10), (9, 10)]
+    """
+    places: Places = []
+    at = pending = 0
+    for piece in pieces:
+        if BYTE.fullmatch(piece) and at < len(text):
+            pending = pending or len(text[at].encode())
+            places.append((at, at + 1))
+            pending -= 1
+            at += pending == 0
+            continue
+        surface = piece.replace("\u2581", " ")
+        if surface.startswith(" ") and not text.startswith(" ", at):
+            surface = surface.lstrip(" ")
+        found = text.find(surface, at, at + len(surface) + 4) if surface else at
+        start = at if found < 0 else found
+        at = min(len(text), start + len(surface))
+        places.append((start, at))
+    return places
+
+
+@dataclass(frozen=True)
+class MosesBpe:
+    """The older Argos kind: Moses tokens cut by subword-nmt codes (``@@`` marks a cut)."""
+
+    normalizer: Any
+    tokenizer: Any
+    detokenizer: Any
+    codes: Any
+
+    def encode(self, text: str) -> list[str]:
+        tokens = self.tokenizer.tokenize(self.normalizer.normalize(text), escape=True)
+        pieces: list[str] = self.codes.segment_tokens(tokens)
+        return pieces
+
+    def offsets(self, text: str, pieces: list[str]) -> Places:
+        places, at = [], 0
+        for piece in pieces:
+            surface = piece.removesuffix("@@")
+            found = text.find(surface, at)
+            if found >= 0:
+                at = found + len(surface)
+            places.append((at - len(surface) if found >= 0 else at, at))
+        return places
+
+    def decode(self, pieces: list[str]) -> tuple[str, Places]:
+        words = re.sub(r"@@( |$)", "", " ".join(pieces)).split(" ")
+        text: str = self.detokenizer.detokenize(words)
+        return text.strip(), self.offsets(text, pieces)
+
+
+@lru_cache(maxsize=8)
+def _sentencepiece(path: Path) -> Any:
+    import sentencepiece
+
+    try:
+        return sentencepiece.SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError) as error:
+        raise PackageError(f"{path}: damaged SentencePiece model", "install the package again") from error
+
+
+def tokenizer_of(package: Package) -> Tokenizer:
+    """The tokenizer that a package's files call for."""
+    folder, metadata = package.path, package.metadata
+    joint, source, target = (folder / name for name in ("sentencepiece.model", "source.spm", "target.spm"))
+    if source.is_file() or joint.is_file():
+        encode = source if source.is_file() else joint
+        decode = target if target.is_file() else encode
+        prefix = tuple(metadata.get("source_prefix", []))
+        return SentencePieces(
+            _sentencepiece(encode), _sentencepiece(decode), prefix, bool(metadata.get("append_eos", False))
+        )
+    if (folder / "bpe.model").is_file():
+        return _moses_bpe(package)
+    raise PackageError(f"{package.path}: no sentencepiece.model and no bpe.model", "this package cannot be used")
+
+
+def _moses_bpe(package: Package) -> Tokenizer:
+    try:
+        from sacremoses import MosesDetokenizer, MosesPunctNormalizer, MosesTokenizer
+        from subword_nmt.apply_bpe import BPE
+    except ImportError as error:
+        raise EngineError(
+            f"{package.name} needs the Moses tokenizer ({error.name} is not installed)", "pip install 'localize[bpe]'"
+        ) from error
+    with (package.path / "bpe.model").open(encoding="utf-8") as codes:
+        bpe = BPE(codes)
+    return MosesBpe(
+        MosesPunctNormalizer(package.source), MosesTokenizer(package.source), MosesDetokenizer(package.target), bpe
+    )

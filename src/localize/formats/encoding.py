@@ -1,0 +1,92 @@
+"""Bytes → text: UTF-8, or one of the single-byte encodings that Russian files still come in."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from dataclasses import dataclass
+
+from localize.errors import ReadError
+
+CANDIDATES = ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")
+LIMIT = 50 * 1024 * 1024
+LABELS = {"cp1251": "windows-1251", "koi8_r": "KOI8-R", "cp866": "CP866", "iso8859_5": "ISO-8859-5"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with ``\\n`` line ends, and what the bytes were: encoding, line ends, byte-order mark."""
+
+    text: str
+    encoding: str = "utf-8"
+    newline: str = "\n"
+    bom: bool = False
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Text of a file; ``ReadError`` for what is empty, binary, too large or in no encoding we trust."""
+    if len(data) > LIMIT:
+        raise ReadError(
+            f"{name}: {len(data) / 2**20:.0f} MB is more than one article (limit {LIMIT // 2**20} MB)",
+            "cut the file into articles, or put them in a folder and run `localize batch FOLDER`",
+        )
+    if not data.strip():
+        raise ReadError(f"{name}: the file is empty", "write the Russian text into it first")
+    bom = data.startswith(codecs.BOM_UTF8)
+    text, encoding = _text(data, name)
+    newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
+    if newline == "\r\n" and text.count("\r\n") != text.count("\n"):
+        newline = "\n"  # mixed ends: kept as they are, a carriage return is a blank like any other
+    plain = text.replace(newline, "\n") if newline != "\n" else text
+    return Decoded(plain, encoding, newline, bom)
+
+
+def _text(data: bytes, name: str) -> tuple[str, str]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace"), "utf-16"
+    if b"\x00" in data[:8192] or _control_share(data[:8192]) > 0.02:
+        raise ReadError(f"{name}: this is not a text file", "give a .txt, .md or .html file")
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError as error:
+        # A multi-byte character cut in two at the end is a truncated file, not another encoding.
+        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
+            raise ReadError(f"{name}: the file ends in the middle of a character", "copy it again; it is cut off") from None
+    return _single_byte(data, name)
+
+
+def _control_share(data: bytes) -> float:
+    return sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in data) / max(1, len(data))
+
+
+def _single_byte(data: bytes, name: str) -> tuple[str, str]:
+    """charset-normalizer proposes, Russian letter shapes decide among the Cyrillic code pages."""
+    scored = sorted(((_russianness(data, name_), name_) for name_ in CANDIDATES), reverse=True)
+    best, encoding = scored[0]
+    if best < 0.5:
+        from charset_normalizer import from_bytes
+
+        guess = from_bytes(data).best()
+        label = guess.encoding if guess else "unknown"
+        raise ReadError(
+            f"{name}: cannot tell its encoding (looks like {label}, not Russian)",
+            "save the file as UTF-8 and run the command again",
+        )
+    return data.decode(encoding), LABELS.get(encoding, encoding)
+
+
+def _russianness(data: bytes, encoding: str) -> float:
+    """Share of the non-ASCII characters that are Russian letters in a shape that words have: lower case
+    after lower case, capitals only at word starts or in all-capital words; common letters count more."""
+    try:
+        text = data[:200_000].decode(encoding)
+    except UnicodeDecodeError:
+        return 0.0
+    foreign = [c for c in text if ord(c) > 127]
+    if not foreign:
+        return 0.0
+    letters = sum("а" <= c.lower() <= "я" or c.lower() == "ё" for c in foreign)
+    frequent = sum(c in "оеаинтсрвл" for c in foreign)
+    swapped = sum(a.islower() and b.isupper() for a, b in zip(text, text[1:], strict=False) if ord(a) > 127 < ord(b))
+    odd = sum(unicodedata.category(c) in ("So", "Cc", "Cn") for c in foreign)
+    return (0.5 * letters + frequent - 2 * swapped - odd) / len(foreign)

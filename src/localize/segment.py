@@ -1,0 +1,217 @@
+"""Blocks → sentences. razdel proposes the cuts; small rules of our own refuse some and add others.
+
+A rule looks at one possible cut and answers `JOIN`, `SPLIT` or None (no opinion); the first answer counts.
+Offsets are never lost: segments and the gaps between them give the block's text back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from localize.document import Block, Segment, Span
+
+JOIN, SPLIT = "join", "split"
+
+DATELINE = re.compile(
+    r"(?P<line>[А-ЯЁA-Z][А-ЯЁA-Zа-яё\- ]{2,30}[.,] *(?:\d{1,2} +[а-яё]{3,9}\.?(?: +\d{4}(?: *г(?:ода|\.))?)? *)?"
+    r"[—–-] *(?:[A-ZА-ЯЁ][\w.\-]*|/[\w\- ]+/)(?: [A-ZА-ЯЁ][\w\-]*){0,3}\.)\s+(?=[А-ЯЁA-Z«\"0-9])"
+)
+ABBREVIATION_BEFORE = re.compile(
+    r"(?:^|[\s(«])(?:т\. ?н|и\. ?о|вр\. ?и\. ?о|врио|им|г|гг|ул|пр|просп|пер|пл|д|кв|корп|стр|оф|обл|р-н|пос|дер|с|мкр"
+    r"|руб|тыс|тг|долл|евро|млн|млрд|трлн|коп|см|напр|др|проф|акад|доц|канд|докт|ист|наук|экон|юрид|техн|физ|мат|мед"
+    r"|ген|полк|подп|майор|кап|лейт|ст|п|пп|ч|гл|рис|табл|т|тт|№|стр|англ|рус|каз|лат|сокр|ред|прим|род|ок|мин|макс"
+    r"|кг|км|м|л|га|ч|сек|кв|куб|янв|фев|февр|мар|апр|июн|июл|авг|сен|сент|окт|ноя|нояб|дек)\.$",
+    re.IGNORECASE,
+)
+MEASURE_BEFORE = re.compile(r"(?:тыс|млн|млрд|трлн|долл|руб|тг|кв|куб)\.$")
+COUNTRY_AFTER = re.compile(r"(?:США|РК|РФ|Казахстана?|Гонконга|Канады|Австралии|м|км|см)\b")
+INITIAL_BEFORE = re.compile(r"(?:^|[\s(«\"-])[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ][а-яё]?\.$")
+DEGREE_BEFORE = re.compile(r"(?:канд|докт|д|к)\. *(?:[а-яё]+\. *)?$", re.IGNORECASE)
+CLOSED = re.compile(r"[.!?…][»\"”)]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A possible cut: the text before it (of this sentence so far) and after it, and the gap between."""
+
+    left: str
+    gap: str
+    right: str
+
+
+def inside_quote(cut: Cut) -> str | None:
+    """Quoted speech of several sentences stays whole: half a quotation cannot be translated or reviewed."""
+    opened = cut.left.count("«") - cut.left.count("»") + cut.left.count("“") - cut.left.count("”")
+    rest = cut.right.find("»") if "«" in cut.left else cut.right.find("”")
+    if opened > 0 and 0 <= rest < 600 and len(cut.left) < 600:
+        return JOIN
+    return None
+
+
+def quote_then_speaker(cut: Cut) -> str | None:
+    """«…?» — сказал он. The dash with a small letter after it goes on with the sentence."""
+    return JOIN if re.match(r"[—–-]\s*[а-яё]", cut.right) and not cut.right.startswith("-т") else None
+
+
+def lower_case_next(cut: Cut) -> str | None:
+    """No Russian sentence begins with a small letter: «и т.д. в городе»."""
+    return JOIN if cut.right[:1].islower() and not cut.right.startswith(("iPhone", "eGov")) else None
+
+
+def after_initial(cut: Cut) -> str | None:
+    """К.-Ж. Токаев; А. С. Пушкин. A single capital with a dot is an initial when a capital follows."""
+    if INITIAL_BEFORE.search(cut.left) and re.match(r"[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ]", cut.right):
+        return JOIN
+    return None
+
+
+def after_measure(cut: Cut) -> str | None:
+    """«10 тыс. долл. США»: the country belongs to the currency; a digit to the amount."""
+    if MEASURE_BEFORE.search(cut.left) and COUNTRY_AFTER.match(cut.right):
+        return JOIN
+    return None
+
+
+def after_abbreviation(cut: Cut) -> str | None:
+    """«ул. Абая», «г. Алматы», «и.о. министра», «Канд. ист. наук»: these never end a sentence here,
+    unless what stands before them is a number (2026 г. Завод…; 5 млрд. Это…)."""
+    if not ABBREVIATION_BEFORE.search(cut.left):
+        return None
+    if re.search(r"\d\s*(?:г|гг|руб|тг|долл|тыс|млн|млрд|трлн|м|км|кг|л|га|ч|мин|сек|см|кв)\.$", cut.left):
+        return None
+    if re.search(r"(?:тыс|млн|млрд|трлн)\.? (?:руб|тг|долл|евро)\.$", cut.left) or cut.left.endswith(" др."):
+        return None
+    return JOIN
+
+
+def numbered_item(cut: Cut) -> str | None:
+    """«1. Первое»: the number of an item is not a sentence."""
+    return JOIN if re.fullmatch(r"\s*(?:\d{1,3}|[IVX]{1,5}|[А-Яа-я])[.)]", cut.left) else None
+
+
+RULES: tuple[Callable[[Cut], str | None], ...] = (
+    numbered_item, inside_quote, quote_then_speaker, lower_case_next, after_initial, after_measure,
+    after_abbreviation,
+)  # fmt: skip
+
+
+def decide(cut: Cut) -> tuple[str, str]:
+    """(answer, rule that gave it); SPLIT by ``razdel`` when no rule has an opinion.
+
+    >>> decide(Cut("Это сказал К.-Ж.", " ", "Токаев вчера."))
+    ('join', 'after_initial')
+    """
+    for rule in RULES:
+        if answer := rule(cut):
+            return answer, rule.__name__
+    return SPLIT, "razdel"
+
+
+def sentences(text: str, explain: Callable[[Cut, str, str], None] | None = None) -> list[tuple[int, int]]:
+    """Half-open offsets of the sentences in a text, blanks at the edges left out."""
+    pieces = [piece for stretch in _stretches(text) for piece in _proposals(text, *stretch)]
+    merged: list[tuple[int, int]] = []
+    for start, stop in pieces:
+        if merged and merged[-1][1] not in _datelines(text):
+            left = text[merged[-1][0] : merged[-1][1]]
+            cut = Cut(left, text[merged[-1][1] : start], text[start : start + 700])
+            answer, rule = decide(cut)
+            if explain:
+                explain(cut, answer, rule)
+            if answer == JOIN:
+                merged[-1] = (merged[-1][0], stop)
+                continue
+        merged.append((start, stop))
+    return merged
+
+
+@cache
+def _datelines(text: str) -> frozenset[int]:
+    """Where a dateline ends: «АСТАНА, 21 фев — Агентство.» is a segment of its own."""
+    match = DATELINE.match(text)
+    return frozenset((match.end("line"),)) if match else frozenset()
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for stop in sorted(_datelines(text)):
+        yield at, stop
+        at = stop
+    yield at, len(text)
+
+
+def _proposals(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    from razdel import sentenize  # type: ignore[import-untyped]
+
+    if stop in _datelines(text):
+        yield start, stop
+        return
+    for found in sentenize(text[start:stop]):
+        if found.text.strip():
+            pad = len(found.text) - len(found.text.lstrip())
+            yield start + found.start + pad, start + found.start + len(found.text.rstrip())
+
+
+def segment_block(block: Block) -> Block:
+    """The block with its segments: ids ``p3.s1`` …, offsets in ``block.text``, markup cut to each.
+
+    A block whose text has no letter (a rule, a number, an address) has no segment and is left alone.
+    """
+    segments = [
+        Segment(f"{block.id}.s{number}", block.text[start:stop], start, stop, _markup_in(block.markup, start, stop))
+        for number, (start, stop) in enumerate(_keep_pairs(block, _boundaries(block)), start=1)
+    ]
+    return replace(block, segments=tuple(segments))
+
+
+def _boundaries(block: Block) -> list[tuple[int, int]]:
+    plain, places = _without_markup(block)
+    if not any(c.isalpha() for c in plain):
+        return []
+    if block.kind in ("heading", "title", "metadata", "cell", "caption") and len(plain) < 200:
+        cuts = [(len(plain) - len(plain.lstrip()), len(plain.rstrip()))]
+    else:
+        cuts = sentences(plain)
+    return [_with_markup(block, places[start], places[stop - 1] + 1) for start, stop in cuts]
+
+
+def _without_markup(block: Block) -> tuple[str, list[int]]:
+    """The text without markup, so that no rule sees it, and where each of its characters stands."""
+    hidden = {at for span in block.markup if span.kind == "markup" for at in range(span.start, span.stop)}
+    places = [at for at in range(len(block.text)) if at not in hidden]
+    return "".join(block.text[at] for at in places), places
+
+
+def _with_markup(block: Block, start: int, stop: int) -> tuple[int, int]:
+    """The stretch with the markup that touches it: openings before, closings after, points on either side."""
+    spans = [span for span in block.markup if span.kind == "markup"]
+    for span in reversed(spans):
+        if span.stop == start and span.role != "close":
+            start = span.start
+    for span in spans:
+        if span.start == stop and span.role != "open":
+            stop = span.stop
+    return start, stop
+
+
+def _keep_pairs(block: Block, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sentences between the two halves of a pair (a link over two sentences) become one segment."""
+    pairs: dict[str, list[int]] = {}
+    for span in block.markup:
+        if span.role != "point":
+            pairs.setdefault(span.data, []).append(span.start)
+    merged: list[tuple[int, int]] = []
+    for start, stop in cuts:
+        previous = merged[-1] if merged else None
+        if previous and any(min(at) < previous[1] and max(at) >= start for at in pairs.values()):
+            merged[-1] = (previous[0], stop)
+        else:
+            merged.append((start, stop))
+    return merged
+
+
+def _markup_in(markup: tuple[Span, ...], start: int, stop: int) -> tuple[Span, ...]:
+    return tuple(span.shifted(-start) for span in markup if span.start >= start and span.stop <= stop)

@@ -1,0 +1,34 @@
+"""``python -m training RECIPE.toml prepare | train STAGE | export STAGE LANG | evaluate STAGE LANG``."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+
+def main(argv: list[str]) -> None:
+    recipe = tomllib.loads(Path(argv[0]).read_text(encoding="utf-8"))
+    match argv[1:]:
+        case ["prepare"]:
+            from training.prepare import prepare
+
+            prepare(recipe)
+        case ["train", stage]:
+            from training.train import train
+
+            train(recipe, stage)
+        case ["export", stage, lang]:
+            from training.export import export
+
+            print(export(recipe, stage, lang))
+        case ["evaluate", stage, lang]:
+            from training.export import evaluate
+
+            evaluate(recipe, stage, lang)
+        case _:
+            raise SystemExit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,76 @@
+"""Read, filter and weigh the corpora; nothing that overlaps a development set gets through."""
+
+from __future__ import annotations
+
+import csv
+import lzma
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+KAZAKH_LETTERS = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+CYRILLIC = re.compile("[а-яёА-ЯЁ]")
+DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    source: str
+    target: str
+    lang: str
+    corpus: str
+
+
+def clean(text: str) -> str:
+    """NFC, one plain space between words."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def rows(path: Path) -> Iterator[list[str]]:
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8", newline="") as lines:  # type: ignore[operator]
+        yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def fingerprint(text: str) -> str:
+    return re.sub(r"\W+", "", text.lower())
+
+
+def development_lines(folder: Path) -> set[str]:
+    return {fingerprint(cell) for path in folder.glob("*.tsv") for row in rows(path) for cell in row}
+
+
+def acceptable(pair: Pair) -> bool:
+    """False for what would teach a mistake: wrong language, other figures, lost or added text."""
+    s, t = pair.source, pair.target
+    if not s or not t or len(s) > 700 or len(t) > 700 or not CYRILLIC.search(s):
+        return False
+    ratio = (len(t) + 8) / (len(s) + 8)
+    if not 0.4 < ratio < 2.2:
+        return False
+    if pair.lang == "en" and len(CYRILLIC.findall(t)) > 0.2 * len(t):
+        return False
+    if pair.lang == "kk" and len(t) > 60 and not KAZAKH_LETTERS.search(t):
+        return False
+    if s == t and len(s) > 20:
+        return False
+    here, there = DIGITS.findall(s), DIGITS.findall(t)
+    return abs(len(here) - len(there)) <= 2 and (not here or bool(set(here) & set(there)) or len(here) < 3)
+
+
+def read_pairs(path: Path, lang: str, development: set[str], own: bool = False) -> Iterator[Pair]:
+    """Pairs of a tab-separated file: source, target, corpus name."""
+    seen: set[str] = set()
+    for row in rows(path):
+        if len(row) < 2:
+            continue
+        pair = Pair(clean(row[0]), clean(row[1]), lang, row[2] if len(row) > 2 and not own else "own")
+        key = fingerprint(pair.source)
+        if key in development or fingerprint(pair.target) in development or not acceptable(pair):
+            continue
+        key += "\t" + fingerprint(pair.target)
+        if key not in seen:
+            seen.add(key)
+            yield pair

@@ -1,0 +1,136 @@
+"""Slot examples for training: a name or number on both sides becomes ``⟦1⟧``, its case ending left on.
+
+Russian keeps a masculine ending for the case (``⟦1⟧а``, ``⟦1⟧у``, ``⟦1⟧ом``, ``⟦1⟧е``), Kazakh a back-vowel
+one (``⟦1⟧ның``): at run time `localize.slots` writes the same letters, reads the Kazakh ending back, and
+`localize.inflect.kazakh` sets the right allomorph for the term.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+KAZAKH_ENDINGS: dict[str, tuple[str, ...]] = {
+    "ның": ("ның", "нің", "дың", "дің", "тың", "тің"),
+    "ға": ("ға", "ге", "қа", "ке", "на", "не"),
+    "ны": ("ны", "ні", "ды", "ді", "ты", "ті", "н"),
+    "дағы": ("дағы", "дегі", "тағы", "тегі", "ндағы", "ндегі"),
+    "да": ("да", "де", "та", "те", "нда", "нде"),
+    "дан": ("дан", "ден", "тан", "тен", "нан", "нен"),
+    "мен": ("мен", "бен", "пен"),
+}
+_ENDING_OF = {form: canon for canon, forms in KAZAKH_ENDINGS.items() for form in forms}
+_TO_RUSSIAN = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
+_ROMAN = dict(zip("абвгдеёзийклмнопрстуфыэьъ", "a b v g d e e z i i k l m n o p r s t u f y e  ".split(" "), strict=False))
+_ROMAN |= {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya"}
+NUMBER = re.compile(r"(?<![\w⟦])\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?")
+WORD = re.compile(r"[\w’'-]+")
+RUSSIAN_ENDING = {"nomn": "", "gent": "а", "datv": "у", "accs": "а", "ablt": "ом", "loct": "е"}
+
+
+@lru_cache(maxsize=1)
+def _morph():  # type: ignore[no-untyped-def]
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=200_000)
+def russian_name(word: str) -> tuple[str, str] | None:
+    """(lemma, case) of a capitalised Russian word that the dictionary takes for a name; None otherwise."""
+    for parse in _morph().parse(word)[:4]:
+        if {"Name", "Surn", "Geox", "Patr"} & set(parse.tag.grammemes) and parse.tag.case in RUSSIAN_ENDING:
+            return parse.normal_form, parse.tag.case
+    if len(word) > 3 and not _morph().word_is_known(word):
+        return word.lower(), "nomn"
+    return None
+
+
+def close(a: str, b: str) -> bool:
+    return a[:2] == b[:2] and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.8
+
+
+def kazakh_match(lemma: str, word: str) -> str | None:
+    """The canonical ending of a Kazakh word that renders the Russian lemma; None when it does not."""
+    plain = word.lower().replace("’", "").translate(_TO_RUSSIAN)
+    lower = word.lower()
+    if close(lemma, plain) and abs(len(plain) - len(lemma)) <= 1:
+        return ""
+    for length in (5, 4, 3, 2, 1):
+        tail = lower[-length:]
+        if tail in _ENDING_OF and length < len(lower) - 2:
+            stem = plain[:-length].rstrip("-")
+            if close(lemma, stem) and abs(len(stem) - len(lemma)) <= 1:
+                return _ENDING_OF[tail]
+    return None
+
+
+def english_match(lemma: str, word: str) -> str | None:
+    roman = "".join(_ROMAN.get(c, c) for c in lemma)
+    plain = word.lower().removesuffix("'s").removesuffix("’s").replace("y", "i")
+    if close(roman.replace("y", "i"), plain):
+        return word[len(word.removesuffix("'s").removesuffix("’s")) :]
+    return None
+
+
+def _names(source: str, target: str, lang: str) -> list[tuple[int, int, str, int, int, str]]:
+    match = kazakh_match if lang == "kk" else english_match
+    found = []
+    words = [m for m in WORD.finditer(target) if m[0][0].isupper() and len(m[0]) > 2]
+    for m in WORD.finditer(source):
+        if not m[0][0].isupper() or len(m[0]) < 4 or m.start() == 0 or m[0].isupper():
+            continue
+        name = russian_name(m[0])
+        if name is None:
+            continue
+        hits = [(w, e) for w in words if (e := match(name[0], w[0])) is not None]
+        if len(hits) == 1:
+            w, ending = hits[0]
+            found.append((m.start(), m.end(), RUSSIAN_ENDING[name[1]], w.start(), w.end(), ending))
+    return found
+
+
+def _numbers(source: str, target: str, lang: str) -> list[tuple[int, int, str, int, int, str]]:
+    def fold(s: str) -> str:
+        s = re.sub(r"[ \u00a0]", "", s)
+        if lang != "en":
+            return s
+        return s.replace(",", ".") if re.fullmatch(r"\d+,\d{1,2}", s) else s
+
+    found = []
+    pattern = NUMBER if lang == "kk" else re.compile(r"(?<![\w⟦])\d+(?:,\d{3})*(?:\.\d+)?")
+    there = [(m.start(), m.end(), m[0].replace(",", "") if lang == "en" else fold(m[0])) for m in pattern.finditer(target)]
+    here = [(m.start(), m.end(), fold(m[0])) for m in NUMBER.finditer(source)]
+    for start, end, value in here:
+        hits = [t for t in there if t[2] == value]
+        if len(hits) == 1 and sum(h[2] == value for h in here) == 1:
+            _, stop = hits[0][:2]
+            ending = ""
+            if lang == "kk" and (m := re.match(r"-(\w{1,5})\b", target[stop:])):
+                if m[1] not in _ENDING_OF:
+                    continue
+                ending, stop = _ENDING_OF[m[1]], stop + len(m[0])
+            found.append((start, end, "", hits[0][0], stop, ending))
+    return found
+
+
+def slotted(source: str, target: str, lang: str) -> tuple[str, str] | None:
+    """The pair with every matched name and number as a slot, neighbours in both sides as one; None if none."""
+    pairs = sorted(_names(source, target, lang) + _numbers(source, target, lang))
+    merged: list[tuple[int, int, str, int, int, str]] = []
+    for p in pairs:
+        q = merged[-1] if merged else None
+        if q and source[q[1] : p[0]] in (" ", "-") and 0 <= p[3] - q[4] <= 1 and not q[5]:
+            merged[-1] = (q[0], p[1], q[2], q[3], p[4], p[5])
+        else:
+            merged.append(p)
+    spans = sorted((m[3], m[4]) for m in merged)
+    if not merged or len(merged) > 9 or any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False)):
+        return None
+    out_source, out_target = source, target
+    for number, m in sorted(enumerate(merged, 1), key=lambda nm: -nm[1][0]):
+        out_source = out_source[: m[0]] + f"⟦{number}⟧{m[2]}" + out_source[m[1] :]
+    for number, m in sorted(enumerate(merged, 1), key=lambda nm: -nm[1][3]):
+        out_target = out_target[: m[3]] + f"⟦{number}⟧{m[5]}" + out_target[m[4] :]
+    return out_source, out_target
