@@ -74,7 +74,7 @@ def _skipped(page: Page, given: list[Attributes]) -> list[bool]:
 
     def test(index: int) -> bool:
         name = page.elements[index].name
-        if name == "header" and in_article[index]:
+        if (name == "header" and in_article[index]) or (name == "footer" and page.elements[index].kind == "quote"):
             return False
         if name in BOILERPLATE or _says(given[index], "role") & ROLES or is_hidden(given[index]):
             return True

@@ -14,23 +14,25 @@ from localize.document import Block
 from localize.formats.text import one_line
 
 KEYS = "title|headline|description|summary|subtitle"
-FENCED = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>(?:.*\n)*?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
+FENCED = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t\r]*\n(?P<body>(?:.*\n)*?)(?:(?P=fence)|\.\.\.)[ \t\r]*(?:\n|\Z)")
 YAML = re.compile(rf"^(?:{KEYS})[ \t]*:[ \t]+(?P<value>\S.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 TOML = re.compile(rf"^(?:{KEYS})[ \t]*=[ \t]*(?P<value>\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')", re.MULTILINE)
 LANGUAGE = re.compile(r"^(?P<key>(?:lang|language|locale)[ \t]*[:=][ \t]*[\"']?)ru(?:[-_]\w+)?\b", re.MULTILINE)
 DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 SINGLE = re.compile(r"'(?:[^']|'')*'")
 FOLDED = re.compile(r">[-+0-9]*[ \t]*\n(?P<lines>.*)", re.DOTALL)
-ESCAPE = re.compile(r'\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\n[ \t]*|(.))', re.DOTALL)
+ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\n[ \t]*|(.))", re.DOTALL)
 NAMED = {"n": " ", "t": " ", "r": " ", "_": "\xa0", "0": " ", "N": " ", "L": " ", "P": " "}
-UNSAFE = re.compile(r"""\A[\s\-?:,\[\]{}#&*!|>'"%@`]|:(?:\s|\Z)|\s#|\s\Z|\A(?:true|false|yes|no|on|off|null|~|[\d.,:_+-]*)\Z""", re.I)
+INDICATORS = re.compile(r"""[\s?:,\[\]{}#&*!|>'"%@`]|-(?:\s|\Z)""")
+NOT_A_STRING = re.compile(r"true|false|yes|no|on|off|null|~|[\d.,:_+-]*", re.IGNORECASE)
+INSIDE = re.compile(r":(?:\s|\Z)|\s#|\s\Z")
 
 
 def length(text: str) -> int:
     """How many characters of a text are front matter.
 
     >>> length("---\\ntitle: Новости\\n---\\nТекст")
-    27
+    23
     """
     found = FENCED.match(text)
     return found.end() if found else 0
@@ -41,13 +43,13 @@ def blocks(text: str) -> list[Block]:
     found = FENCED.match(text)
     if not found:
         return []
-    pattern = YAML if found["fence"] == "---" else TOML
-    values = pattern.finditer(text, found.start("body"), found.end("body"))
-    return [block for value in values if (block := _block(value["value"].rstrip(), value.start("value")))]
+    toml = found["fence"] == "+++"
+    values = (TOML if toml else YAML).finditer(text, found.start("body"), found.end("body"))
+    return [block for value in values if (block := _block(value["value"].rstrip(), value.start("value"), toml))]
 
 
-def _block(raw: str, start: int) -> Block | None:
-    style, raw_value, offset = _style(raw)
+def _block(raw: str, start: int, toml: bool) -> Block | None:
+    style, raw_value, offset = ("literal", raw, 0) if toml and raw[0] == "'" else _style(raw)
     text = one_line(READERS[style](raw_value)).strip()
     start += offset
     return Block("", text, start, start + len(raw_value), "metadata", data={"style": style}) if text else None
@@ -76,6 +78,7 @@ def _unescape(match: re.Match[str]) -> str:
 READERS: dict[str, Callable[[str], str]] = {
     "double": lambda raw: ESCAPE.sub(_unescape, raw[1:-1]),
     "single": lambda raw: raw[1:-1].replace("''", "'"),
+    "literal": lambda raw: raw[1:-1],
     "folded": str,
     "plain": str,
 }
@@ -88,15 +91,18 @@ def render(block: Block, text: str) -> str:
     '"Астана: итоги"'
     """
     style, text = block.data["style"], one_line(text).strip()
-    if style == "single" and "'" in text and "''" not in block.data:
-        return "'" + text.replace("'", "''") + "'"
     if style == "single":
+        return "'" + text.replace("'", "''") + "'"
+    if style == "literal" and "'" not in text:
         return f"'{text}'"
-    if style == "folded" and text:
-        return text
-    if style == "plain" and text and not UNSAFE.search(text):
+    if text and (style == "folded" or (style == "plain" and _is_plain(text))):
         return text
     return json.dumps(text, ensure_ascii=False)
+
+
+def _is_plain(text: str) -> bool:
+    """True when YAML reads the bare text as this very string."""
+    return not (INDICATORS.match(text) or NOT_A_STRING.fullmatch(text) or INSIDE.search(text))
 
 
 def relabel(text: str, lang: str) -> str:

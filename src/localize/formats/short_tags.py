@@ -20,7 +20,7 @@ from localize.formats.text import CONTROLS
 
 SHORT = re.compile(r"<(?P<close>/)?(?P<name>[a-z]+)(?P<number>\d+)(?P<point>/)?>")
 BLANKS = re.compile(r"[ \t\n\r\f]+")
-BLANK = " \t\n\r\f"
+BLANK = " \t\n\r" + "".join(map(chr, CONTROLS))
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FORMS = {"open": "<{}>", "close": "</{}>", "point": "<{}/>"}
 SHOWN = frozenset(("code", "kbd", "samp", "tt", "var"))
@@ -175,7 +175,7 @@ def _written(source: str, pieces: list[Piece], start: int, stop: int) -> Shorten
             spans.append(Span(at, at + len(part), part, "markup", piece.role, number))
         parts.append(part)
         at += len(part)
-    return Shortened("".join(parts), start, stop, tuple(spans), tags)
+    return Shortened("".join(parts).rstrip(" "), start, stop, tuple(spans), tags)
 
 
 def _numbers(source: str, pieces: list[Piece]) -> Iterator[int]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from localize.document import Block
 
-SENTENCE_END = tuple(".!?…:;»\"”)")
+SENTENCE_END = tuple('.!?…:;»"”)')
 LINE_ENDS = re.compile(r"(?<![ \t\n\r])[ \t]*[\n\r][ \t\n\r]*|\A[ \t]*[\n\r][ \t\n\r]*")
 CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0x85, 0x2028, 0x2029), " ")
 
@@ -49,7 +49,7 @@ class TextFormat:
 
     @staticmethod
     def _block(text: str, start: int, stop: int) -> Block:
-        raw = text[start:stop]
+        raw = text[start:stop].translate(CONTROLS)
         start += len(raw) - len(raw.lstrip())
         stop -= len(raw) - len(raw.rstrip())
         return Block("", one_line(text[start:stop]), start, stop)
@@ -73,7 +73,7 @@ def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
     lines: list[tuple[int, int]] = []
     at = 0
     for line in text.split("\n"):
-        if line.strip():
+        if line.translate(CONTROLS).strip():
             lines.append((at, at + len(line)))
         elif lines:
             yield lines
