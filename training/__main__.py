@@ -1,4 +1,4 @@
-"""``python -m training RECIPE.toml prepare | train STAGE | export STAGE LANG | evaluate STAGE LANG``."""
+"""``python -m training RECIPE.toml prepare | corpora | train STAGE | export STAGE LANG | evaluate STAGE LANG``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ def main(argv: list[str]) -> None:
             from training.prepare import prepare
 
             prepare(recipe)
+        case ["corpora"]:
+            from training.report import write_corpora
+
+            write_corpora(recipe, Path(argv[0]).parent)
         case ["train", stage]:
             from training.train import train
 

@@ -60,13 +60,15 @@ def acceptable(pair: Pair) -> bool:
     return abs(len(here) - len(there)) <= 2 and (not here or bool(set(here) & set(there)) or len(here) < 3)
 
 
-def read_pairs(path: Path, lang: str, development: set[str], own: bool = False) -> Iterator[Pair]:
-    """Pairs of a tab-separated file: source, target, corpus name."""
+def read_pairs(
+    path: Path, lang: str, development: set[str], columns: tuple[int, int] = (0, 1), name: str | None = None
+) -> Iterator[Pair]:
+    """Pairs of a tab-separated file: source and target in ``columns``, the corpus in the third unless named."""
     seen: set[str] = set()
     for row in rows(path):
-        if len(row) < 2:
+        if len(row) <= max(columns):
             continue
-        pair = Pair(clean(row[0]), clean(row[1]), lang, row[2] if len(row) > 2 and not own else "own")
+        pair = Pair(clean(row[columns[0]]), clean(row[columns[1]]), lang, name or row[2])
         key = fingerprint(pair.source)
         if key in development or fingerprint(pair.target) in development or not acceptable(pair):
             continue

@@ -35,12 +35,12 @@ def collect(recipe: dict[str, Any]) -> list[tuple[Pair, str]]:
     for corpus in recipe["corpora"]:
         path, lang = Path(corpus["path"]).expanduser(), corpus["to"]
         groups = {g: s["corpora"] for g, s in recipe["groups"].items() if s["to"] == lang}
-        grades = corpus.get("grades", False)
-        for pair in read_pairs(path, lang, development):
-            group = group_of(corpus.get("name") or pair.corpus, groups)
+        columns = tuple(corpus.get("columns", (0, 1)))
+        for pair in read_pairs(path, lang, development, columns, corpus.get("name")):
+            group = group_of(pair.corpus, groups)
             if group is not None:
                 found.append((pair, group))
-        print(path.name, lang, "pairs so far", len(found), "graded" if grades else "", flush=True)
+        print(path.name, lang, "pairs so far", len(found), flush=True)
     return found
 
 
@@ -52,7 +52,7 @@ def train_vocabulary(texts: list[str], work: Path, size: int) -> None:
         input=str(plain), model_prefix=str(work / "sentencepiece"), vocab_size=size, model_type="unigram",
         character_coverage=0.9999, byte_fallback=True, split_digits=True, normalization_rule_name="identity",
         user_defined_symbols=list(TAGS + SLOTS), pad_id=0, unk_id=1, bos_id=2, eos_id=3,
-        num_threads=2, input_sentence_size=400_000, shuffle_input_sentence=True, max_sentence_length=3000,
+        minloglevel=1, num_threads=2, input_sentence_size=400_000, shuffle_input_sentence=True, max_sentence_length=3000,
     )  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def train(recipe: dict[str, Any], stage_name: str) -> None:
     for source, into, out, aligned in examples.batches():
         left = limit - state["seconds"]
         stop_file = (work / "stop").exists()
-        if left <= 0 or stop_file:
+        if left <= 0 or stop_file or state["step"] >= stage.get("steps", math.inf):
             break
         total, plain, guided = forward(source, into, out, aligned, stage.get("smoothing", 0.1))
         pieces = int((out != 0).sum())
@@ -173,8 +173,8 @@ def train(recipe: dict[str, Any], stage_name: str) -> None:
         state["pieces"] += pieces
         sums += (float(plain), float(guided.detach()), pieces, norm)
         if state["step"] - shown >= 50:
-            line = {"step": state["step"], "minutes": round(state["seconds"] / 60, 1), "nll": sums[0] / sums[2],
-                    "ppl": math.exp(min(20, sums[0] / sums[2])), "guided": sums[1] / sums[2], "norm": sums[3] / 50,
+            line: dict[str, float] = {"step": state["step"], "minutes": round(state["seconds"] / 60, 1), "nll": float(sums[0] / sums[2]),
+                    "ppl": math.exp(min(20, sums[0] / sums[2])), "guided": float(sums[1] / sums[2]), "norm": float(sums[3] / 50),
                     "pieces": state["pieces"], "pieces/s": state["pieces"] / state["seconds"]}  # fmt: skip
             print(json.dumps(line), file=log, flush=True)
             print({k: round(v, 3) for k, v in line.items()}, flush=True)

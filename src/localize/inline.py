@@ -52,8 +52,7 @@ def reinsert(stripped: Stripped, target: str, links: Sequence[Link]) -> Reinsert
     inserts: list[tuple[int, int, str]] = []
     sure = True
     opened: dict[str, tuple[int, Span]] = {}
-    order = 0
-    for at, span in stripped.tags:
+    for order, (at, span) in enumerate(stripped.tags, start=1):
         if span.role == "open":
             opened[span.data] = (at, span)
         elif span.role == "close" and span.data in opened:
@@ -61,23 +60,22 @@ def reinsert(stripped: Stripped, target: str, links: Sequence[Link]) -> Reinsert
             place = _around(stripped.text, start_at, at, target, links)
             sure &= place is not None
             start, stop = place or _share(stripped.text, start_at, at, target)
-            size = stop - start
-            inserts += [(start, -size - 1000, start_span.text), (stop, size, span.text)]
+            # A closing pair holds the pairs that closed before it: it opens further out and closes later.
+            inserts += [(start, -order, start_span.text), (stop, order, span.text)]
         else:
             place = _around(stripped.text, at, at + 1, target, links)
-            inserts.append((place[0] if place else _share(stripped.text, at, at, target)[0], order, span.text))
-        order += 1
+            inserts.append((place[0] if place else _share(stripped.text, at, at, target)[0], 0, span.text))
     for at, span in opened.values():
         inserts.append((_share(stripped.text, at, at, target)[0], 0, span.text))
     return Reinserted(_insert(target, inserts), sure)
 
 
 def _insert(target: str, inserts: list[tuple[int, int, str]]) -> str:
-    """At one place closings come first (inner before outer), then points, then openings (outer first)."""
+    """At one place closings come first (inner before outer), then openings (outer first), then points."""
 
     def key(insert: tuple[int, int, str]) -> tuple[int, int, int]:
-        at, weight, _ = insert
-        return (at, 0 if 0 < weight else 1, weight)
+        at, order, _ = insert
+        return at, (order <= 0) + (order == 0), order
 
     parts, at = [], 0
     for place, _, tag in sorted(inserts, key=key):

@@ -18,7 +18,7 @@ _MONTHS = {
     "июл": ("шілде", "July"), "авг": ("тамыз", "August"), "сен": ("қыркүйек", "September"),
     "окт": ("қазан", "October"), "ноя": ("қараша", "November"), "дек": ("желтоқсан", "December"),
 }  # fmt: skip
-_MONTH = r"(?:янв|февр?|мар|апр|мая|июн|июл|авг|сент?|окт|нояб?|дек)(?:[а-я]*)\b\.?"
+_MONTH = r"(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\b\.?(?!\w)"
 _SIGNS = {"$": ("доллар", "$"), "€": ("еуро", "€"), "£": ("фунт стерлинг", "£"), "₸": ("теңге", "₸"),
           "₽": ("рубль", "₽"), "¥": ("юань", "¥")}  # fmt: skip
 _SCALES = {"тыс": ("мың", "thousand"), "млн": ("млн", "million"), "млрд": ("млрд", "billion"),
@@ -33,7 +33,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hashtag", re.compile(r"(?<![\w&])#[^\W\d]\w+")),
     ("money", re.compile(rf"[$€£₸₽¥] ?(?:{_NUMBER})(?: ?{_SCALE})?(?!\w)")),
     ("money", re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?: ?{_SCALE})? ?[$€£₸₽¥](?!\w)")),
-    ("date", re.compile(rf"(?<![\d.,])\b[0-3]?\d {_MONTH}(?! ?\d)", re.IGNORECASE)),
+    ("date", re.compile(rf"(?<![\d.,])\b[0-3]?\d {_MONTH}", re.IGNORECASE)),
+    ("number", re.compile(r"(?<![\w:.,])[0-2]?\d:[0-5]\d(?![\w:])")),
     ("number", re.compile(rf"(?<![\w.,⟦-])(?:{_NUMBER})(?![\w⟧]|[.,]\d)")),
 )
 

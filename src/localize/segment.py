@@ -18,6 +18,7 @@ JOIN, SPLIT = "join", "split"
 DATELINE = re.compile(
     r"(?P<line>[А-ЯЁA-Z][А-ЯЁA-Zа-яё\- ]{2,30}[.,] *(?:\d{1,2} +[а-яё]{3,9}\.?(?: +\d{4}(?: *г(?:ода|\.))?)? *)?"
     r"[—–-] *(?:[A-ZА-ЯЁ][\w.\-]*|/[\w\- ]+/)(?: [A-ZА-ЯЁ][\w\-]*){0,3}\.)\s+(?=[А-ЯЁA-Z«\"0-9])"
+    r"|(?P<head>[А-ЯЁ][А-ЯЁ\-]{2,30}\. *\d{1,2} +[а-яё]{3,9}\. *[А-ЯЁA-Z][\w.\-]*) +[—–-] "
 )
 ABBREVIATION_BEFORE = re.compile(
     r"(?:^|[\s(«])(?:т\. ?н|и\. ?о|вр\. ?и\. ?о|врио|им|г|гг|ул|пр|просп|пер|пл|д|кв|корп|стр|оф|обл|р-н|пос|дер|с|мкр"
@@ -80,11 +81,19 @@ def after_abbreviation(cut: Cut) -> str | None:
     unless what stands before them is a number (2026 г. Завод…; 5 млрд. Это…)."""
     if not ABBREVIATION_BEFORE.search(cut.left):
         return None
+    if re.search(r"\b(?:кв|куб)\. (?:м|км|см)\.$", cut.left):
+        return None
     if re.search(r"\d\s*(?:г|гг|руб|тг|долл|тыс|млн|млрд|трлн|м|км|кг|л|га|ч|мин|сек|см|кв)\.$", cut.left):
         return None
     if re.search(r"(?:тыс|млн|млрд|трлн)\.? (?:руб|тг|долл|евро)\.$", cut.left) or cut.left.endswith(" др."):
         return None
     return JOIN
+
+
+def in_dateline(cut: Cut) -> str | None:
+    """«НУР-СУЛТАН. 15 мая. КазТАГ — Банк сообщил…» is one sentence up to its end."""
+    match = DATELINE.match(cut.left + cut.gap + cut.right)
+    return JOIN if match and match["head"] and len(cut.left) < match.end("head") else None
 
 
 def numbered_item(cut: Cut) -> str | None:
@@ -93,7 +102,7 @@ def numbered_item(cut: Cut) -> str | None:
 
 
 RULES: tuple[Callable[[Cut], str | None], ...] = (
-    numbered_item, inside_quote, quote_then_speaker, lower_case_next, after_initial, after_measure,
+    numbered_item, in_dateline, inside_quote, quote_then_speaker, lower_case_next, after_initial, after_measure,
     after_abbreviation,
 )  # fmt: skip
 
@@ -132,7 +141,7 @@ def sentences(text: str, explain: Callable[[Cut, str, str], None] | None = None)
 def _datelines(text: str) -> frozenset[int]:
     """Where a dateline ends: «АСТАНА, 21 фев — Агентство.» is a segment of its own."""
     match = DATELINE.match(text)
-    return frozenset((match.end("line"),)) if match else frozenset()
+    return frozenset((match.end("line"),)) if match and match["line"] else frozenset()
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

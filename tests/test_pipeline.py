@@ -1,0 +1,108 @@
+"""The walk from segments to drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from localize import formats, pipeline
+from localize.document import Article, Draft, Origin, Segment, Severity
+from localize.engines import Hypothesis
+from localize.engines.fake import identity, reverse
+from localize.segment import segment_block
+
+
+@dataclass
+class Scripted:
+    """An engine that answers from a script and remembers what it was asked."""
+
+    answer: Callable[[str], list[str]]
+    slots: bool = True
+    package: str = "scripted"
+    package_hash: str = "0"
+
+    def __post_init__(self) -> None:
+        self.asked: list[str] = []
+
+    def translate(
+        self, texts: Sequence[str], n_best: int = 1, progress: Callable[[int], None] | None = None
+    ) -> list[list[Hypothesis]]:
+        self.asked += texts
+        return [[Hypothesis(t, -0.5) for t in self.answer(text)] for text in texts]
+
+
+def read(text: str, name: str = "a.txt") -> Article:
+    return formats.read(text.encode(), name, segment_block)
+
+
+def drafts(text: str, engine: pipeline.Engine, lang: str = "kk", **options: object) -> tuple[Draft, ...]:
+    settings = replace(pipeline.Settings(lang), **options)  # type: ignore[arg-type]
+    return pipeline.translate([read(text)], engine, settings)[0].drafts[lang]
+
+
+def test_identity_engine_gives_the_article_back(article: Article) -> None:
+    """With the identity engine and no conventions to apply, the written article is the source."""
+    done = pipeline.translate([article], identity("ru", "kk"), pipeline.Settings("kk"))[0]
+    targets = {d.segment.id: d.segment.text for d in done.drafts["kk"]}
+    assert formats.write(article, targets) == article.source
+
+
+def test_every_segment_gets_one_draft_in_order(article: Article) -> None:
+    """One segment in, one draft out."""
+    done = pipeline.translate([article], reverse("ru", "kk"), pipeline.Settings("kk"))[0]
+    assert [d.segment for d in done.drafts["kk"]] == list(article.segments())
+
+
+def test_figures_go_in_as_slots_and_come_out_by_convention() -> None:
+    """The engine never sees a figure; the target is written as Kazakh newspapers write it."""
+    engine = Scripted(lambda text: [text])
+    (draft,) = drafts("Рост составил $26 млрд и 12,5%", engine)
+    assert engine.asked == ["Рост составил ⟦1⟧ и ⟦2⟧%"]
+    assert draft.target == "Рост составил 26 млрд доллар и 12,5%"
+    assert [p.how for p in draft.placements] == ["slot", "slot"]
+
+
+def test_lost_slot_takes_the_next_hypothesis() -> None:
+    """The best hypothesis that kept all slots wins over a better one that did not."""
+    (draft,) = drafts("Рост 5 процентов", Scripted(lambda text: ["өсім", "өсім ⟦1⟧"] if "⟦" in text else ["жоқ"]))
+    assert draft.target == "өсім 5"
+
+
+def test_slots_lost_everywhere_are_translated_plainly() -> None:
+    """When no hypothesis kept the slots, the plain text is translated; no slot reaches the target."""
+    engine = Scripted(lambda text: ["өсім ⟦1⟧ ⟦1⟧"] if "⟦" in text else ["өсім 5"])
+    (draft,) = drafts("Рост 5 процентов", engine)
+    assert draft.target == "өсім 5"
+    assert engine.asked[-1] == "Рост 5 процентов"
+
+
+def test_untranslatable_segment_stands_as_source_with_an_issue() -> None:
+    """An empty hypothesis leaves the source and a critical issue: nothing is dropped."""
+    (draft,) = drafts("Рост пяти процентов", Scripted(lambda text: [""]))
+    assert draft.target == "Рост пяти процентов"
+    assert draft.origin is Origin.SOURCE
+    assert [(i.check, i.severity) for i in draft.issues][0] == ("untranslated", Severity.CRITICAL)
+
+
+def test_engine_without_slots_sees_figures() -> None:
+    """Packages that were not trained for slots get the plain text."""
+    engine = Scripted(lambda text: [text], slots=False)
+    drafts("Рост 5 процентов", engine)
+    assert engine.asked[0] == "Рост 5 процентов"
+
+
+def test_known_segments_are_not_translated_again() -> None:
+    """What the memory knows does not reach the engine."""
+    engine = Scripted(lambda text: [text])
+    known = {"Первое.": Draft(Segment("x", "Первое.", 0, 7), "kk", "Бірінші.", Origin.MEMORY, approved=True)}
+    first, second = drafts("Первое. Второе.", engine, known=known)
+    assert (first.target, first.segment.id) == ("Бірінші.", "p1.s1")
+    assert engine.asked == ["Второе."]
+    assert second.origin is Origin.MACHINE
+
+
+def test_markup_comes_back_in_markdown() -> None:
+    """Bold survives the engine around its own words."""
+    article = read("Это **важный** вопрос.\n", "a.md")
+    done = pipeline.translate([article], reverse("ru", "kk"), pipeline.Settings("kk"))[0]
+    assert done.drafts["kk"][0].target == "вопрос. **важный** Это"

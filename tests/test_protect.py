@@ -1,0 +1,46 @@
+"""Figures, money, dates and addresses are found and written by the target's convention."""
+
+from __future__ import annotations
+
+import pytest
+
+from localize.protect import convention, protect
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Рост на 12,5% за 2025 год", ["12,5", "2025"]),
+        ("Вложили $26 млрд и 300 тыс. тенге", ["$26 млрд", "300"]),
+        ("Пишите на press@akorda.kz или @akorda_press", ["press@akorda.kz", "@akorda_press"]),
+        ("Сайт https://www.gov.kz/a?b=1, там всё", ["https://www.gov.kz/a?b=1"]),
+        ("21 февраля 2026 года в 15:30", ["21", "2026", "15:30"]),
+        ("Встреча пройдёт 21 фев в Астане", ["21 фев"]),
+        ("Население — 20 283 000 человек", ["20 283 000"]),
+        ("Самолёт Ту-154 и проект B2B", []),
+        ("#Казахстан2050 в тренде", ["#Казахстан2050"]),
+    ],
+)  # fmt: skip
+def test_protected_spans(text: str, found: list[str]) -> None:
+    """What is protected, in reading order; offsets match."""
+    spans = protect(text)
+    assert [s.text for s in spans] == found
+    assert all(text[s.start : s.stop] == s.text for s in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "kazakh", "english"),
+    [
+        ("$26 млрд", "26 млрд доллар", "$26 billion"),
+        ("€1,5 млн", "1,5 млн еуро", "€1.5 million"),
+        ("1 234,5", "1 234,5", "1,234.5"),
+        ("12,5", "12,5", "12.5"),
+        ("21 фев", "21 ақпан", "February 21"),
+        ("500₸", "500 теңге", "₸500"),
+    ],
+)
+def test_conventions_of_the_targets(text: str, kazakh: str, english: str) -> None:
+    """The same value as Kazakh and English newspapers write it."""
+    span = protect(text)[0]
+    assert convention(span, "kk") == kazakh
+    assert convention(span, "en") == english

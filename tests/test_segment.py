@@ -1,0 +1,75 @@
+"""Blocks are cut into sentences; nothing of the text is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from localize.document import Block, Span
+from localize.segment import segment_block, sentences
+
+CASES = [
+    line.split("] ", 1)
+    for line in (Path(__file__).parent / "cases/segment/sentences.txt").read_text(encoding="utf-8").splitlines()
+    if line.startswith("[")
+]
+
+
+def marked(text: str) -> str:
+    """The text with a bar at each edge between a sentence and a gap."""
+    edges = sorted({edge for cut in sentences(text) for edge in cut} - {0, len(text)}, reverse=True)
+    for edge in edges:
+        text = text[:edge] + "|" + text[edge:]
+    return text
+
+
+@pytest.mark.parametrize(("kind", "line"), CASES, ids=[line[:40] for _, line in CASES])
+def test_cuts_stand_where_the_case_marks_them(kind: str, line: str, request: pytest.FixtureRequest) -> None:
+    """Every case of the data file; a known failure that passes breaks the build."""
+    if kind == "[known-failure":
+        request.applymarker(pytest.mark.xfail(strict=True, reason="known failure"))
+    assert marked(line.replace("|", "")) == line
+
+
+@given(st.text(alphabet=st.sampled_from("абвАБВ .!?…«»—-1г\u00a0"), max_size=120))
+def test_segments_and_gaps_rebuild_the_block(text: str) -> None:
+    """Offsets are half-open and ordered, and what lies between segments is blank."""
+    block = segment_block(Block("p1", text, 0, len(text)))
+    assert block.assembled({}) == text
+    at = 0
+    for segment in block.segments:
+        assert segment.start >= at
+        assert not text[at : segment.start].strip()
+        assert segment.text == text[segment.start : segment.stop] == segment.text.strip()
+        at = segment.stop
+    assert not block.segments or not text[at:].strip()
+
+
+def test_ids_are_block_and_number() -> None:
+    """Ids are the block's with s1, s2 …"""
+    block = segment_block(Block("p3", "Первое. Второе.", 0, 15))
+    assert [s.id for s in block.segments] == ["p3.s1", "p3.s2"]
+
+
+def test_block_without_letters_has_no_segment() -> None:
+    """A figure or a rule is not translated."""
+    assert segment_block(Block("p1", "* * * 2026", 0, 10)).segments == ()
+
+
+def test_markup_does_not_hide_a_sentence_end() -> None:
+    """A bold sentence start is still a sentence start, and its tag belongs to it."""
+    text = "Первое. **Второе** дело."
+    spans = (Span(8, 10, "**", "markup", "open", "1"), Span(16, 18, "**", "markup", "close", "1"))
+    block = segment_block(Block("p1", text, 0, len(text), markup=spans))
+    assert [s.text for s in block.segments] == ["Первое.", "**Второе** дело."]
+    assert [(m.start, m.text) for m in block.segments[1].markup] == [(0, "**"), (8, "**")]
+
+
+def test_link_over_two_sentences_keeps_them_together() -> None:
+    """The two halves of a pair always lie in one segment."""
+    text = "[Первое. Второе](x) дело."
+    spans = (Span(0, 1, "[", "markup", "open", "1"), Span(15, 19, "](x)", "markup", "close", "1"))
+    assert len(segment_block(Block("p1", text, 0, len(text), markup=spans)).segments) == 1
