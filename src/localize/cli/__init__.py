@@ -13,6 +13,15 @@ from localize.errors import LocalizeError
 COMMANDS = {
     "translate": "localize.cli.translate:translate",
     "apply": "localize.cli.apply:apply",
+    "batch": "localize.cli.batch:batch",
+    "check": "localize.cli.check:check",
+    "diff": "localize.cli.diff:diff",
+    "glossary": "localize.cli.glossary:glossary",
+    "memory": "localize.cli.memory:memory",
+    "packages": "localize.cli.packages:packages",
+    "evaluate": "localize.cli.evaluate:evaluate",
+    "diff": "localize.cli.diff:diff",
+    "memory": "localize.cli.memory:memory",
 }
 
 

@@ -32,14 +32,15 @@ def split_clauses(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
 
 
 def _halves(text: str) -> tuple[str, str]:
-    """Cut at the boundary nearest to the middle, of the best kind that lies in the middle half."""
-    middle = len(text) // 2
-    window = text[len(text) // 4 : -(len(text) // 4) or None]
-    offset = len(text) // 4
-    for boundary in BOUNDARIES:
-        cuts = [(abs(offset + m.start() - middle), offset + m.start(), offset + m.end()) for m in boundary.finditer(window)]
-        cuts = [cut for cut in cuts if text[: cut[1]].strip() and text[cut[2] :].strip()]
+    """Cut at the boundary nearest to the middle, of the best kind that lies in the middle half.
+
+    A blank anywhere is better than a cut inside a word, which is left for texts without one.
+    """
+    middle, quarter = len(text) // 2, len(text) // 4
+    for boundary, margin in [*((b, quarter) for b in BOUNDARIES), (BOUNDARIES[-1], 0)]:
+        cuts = [m.span() for m in boundary.finditer(text) if margin <= m.start() and m.end() <= len(text) - margin]
+        cuts = [(stop, start) for stop, start in cuts if text[:stop].strip() and text[start:].strip()]
         if cuts:
-            _, stop, start = min(cuts)
+            stop, start = min(cuts, key=lambda cut: (abs(cut[0] - middle), cut))
             return text[:stop], text[start:]
     return text[:middle], text[middle:]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BEAM = 4
 MAX_PIECES = 100
 CHUNK = 256
+STUTTER = re.compile(r"(.{1,4}?)\1{9,}")
 RETRY = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.3, "beam_size": 2}
 
 
@@ -29,19 +30,22 @@ def is_loop(text: str, source: str) -> bool:
 
     >>> is_loop("бұл бұл бұл бұл бұл", "это")
     True
-    >>> is_loop("Бұл — жақсы күн.", "Это хороший день.")
-    False
+    >>> is_loop("Бұл — жақсы күн.", "Это хороший день."), is_loop("ха ха ха ха", "ха ха ха ха")
+    (False, False)
     """
-    if len(text) > 4 * len(source) + 80:
-        return True
+    return len(text) > 4 * len(source) + 80 or (repeats(text) and not repeats(source))
+
+
+def repeats(text: str) -> bool:
+    """One word four times running, up to four words three times, or up to four characters ten times."""
     words = text.lower().split()
     for size in range(1, 5):
         run = 1
         for at in range(size, len(words) - size + 1, size):
             run = run + 1 if words[at : at + size] == words[at - size : at] else 1
             if run >= (4 if size == 1 else 3):
-                return " ".join(words[at : at + size]) * 2 not in " ".join(source.lower().split())
-    return bool(re.search(r"(.{1,4}?)\1{9,}", text)) and not re.search(r"(.{1,4}?)\1{9,}", source)
+                return True
+    return bool(STUTTER.search(text))
 
 
 @dataclass(frozen=True)
@@ -70,24 +74,28 @@ class CTranslateEngine:
     def translate(
         self, texts: Sequence[str], n_best: int = 1, progress: Callable[[int], None] | None = None
     ) -> list[list[Hypothesis]]:
-        limit = int(self.source_package.metadata.get("max_pieces", MAX_PIECES))
-        parts = {text: split_clauses(text, lambda t: len(self.tokenizer.encode(t)) <= limit) for text in set(texts)}
+        parts = {text: split_clauses(text, self._fits) for text in set(texts)}
         unique = sorted({part for pieces in parts.values() for part in pieces}, key=lambda t: (len(t), t))
-        owners = {text: sum(1 for _ in pieces) for text, pieces in parts.items()}
         done: dict[str, list[Hypothesis]] = {}
-        share = len(texts) / max(1, len(unique))
-        told = 0.0
+        told = 0
         iterator = iter(unique)
         while chunk := list(islice(iterator, CHUNK)):
             done |= self._chunk(chunk, n_best)
-            told += len(chunk) * share
-            if progress and int(told):
-                progress(int(told))
-                told -= int(told)
+            finished = len(texts) * len(done) // len(unique)
+            if progress and finished > told:
+                progress(finished - told)
+                told = finished
         return [
-            done[text] if owners[text] == 1 else [_joined(text, parts[text], [done[p][0] for p in parts[text]])]
+            done[text] if len(parts[text]) == 1 else [_joined(text, parts[text], [done[p][0] for p in parts[text]])]
             for text in texts
         ]
+
+    @property
+    def _limit(self) -> int:
+        return int(self.source_package.metadata.get("max_pieces", MAX_PIECES))
+
+    def _fits(self, text: str) -> bool:
+        return len(self.tokenizer.encode(text)) <= self._limit
 
     def _chunk(self, texts: list[str], n_best: int) -> dict[str, list[Hypothesis]]:
         done = dict(zip(texts, self._run(texts, n_best, {}), strict=True))
@@ -112,7 +120,8 @@ class CTranslateEngine:
             "num_hypotheses": n_best,
             "max_batch_size": max(256, min(2048, tokens // (2 * self.workers))),
             "batch_type": "tokens",
-            "max_decoding_length": 3 * MAX_PIECES,
+            "max_decoding_length": 3 * self._limit,
+            "disable_unk": True,
             "return_scores": True,
             "return_attention": True,
             "suppress_sequences": [list(s) for s in self.suppressed] or None,
@@ -142,13 +151,13 @@ class CTranslateEngine:
 def _links(
     places: list[tuple[int, int]], attention: Sequence[Sequence[float]], spans: list[tuple[int, int]]
 ) -> tuple[Link, ...]:
-    """The strongest source piece of every target piece, where it is one of the text."""
+    """The strongest source piece of every target piece, where it is one of the text (no prefix, no end)."""
     links = []
     for (start, stop), row in zip(places, attention, strict=False):
         if not row or start == stop:
             continue
         best = max(range(len(row)), key=row.__getitem__)
-        if best < len(spans):
+        if best < len(spans) and spans[best][0] < spans[best][1]:
             links.append(Link(start, stop, *spans[best], float(row[best])))
     return tuple(links)
 
@@ -179,19 +188,24 @@ def load(source: str, target: str, package: str | None = None) -> CTranslateEngi
 
 
 @lru_cache(maxsize=4)
-def _translator(path: str, workers: int) -> Any:
+def _translator(path: str, workers: int, compute_type: str) -> Any:
     import ctranslate2
 
-    return ctranslate2.Translator(path, device="cpu", compute_type="int8", inter_threads=workers, intra_threads=1)
+    return ctranslate2.Translator(
+        path, device="cpu", compute_type=compute_type, inter_threads=workers, intra_threads=1
+    )
 
 
-def open_engine(package: Package) -> CTranslateEngine:
-    """The engine that runs a package; ``EngineError`` when its model cannot be loaded."""
+def open_engine(package: Package, compute_type: str = "int8") -> CTranslateEngine:
+    """The engine that runs a package; ``EngineError`` when its model cannot be loaded.
+
+    ``int8`` is what packages ship and what a laptop is fast at; ``float32`` is for comparisons with the original.
+    """
     from localize.engines.tokenizers import tokenizer_of
 
     workers = max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     try:
-        translator = _translator(str(package.path / "model"), workers)
+        translator = _translator(str(package.path / "model"), workers, compute_type)
     except (RuntimeError, ValueError) as error:
         raise EngineError(
             f"{package.name}: the model cannot be loaded ({str(error).splitlines()[0]})",

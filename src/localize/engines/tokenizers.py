@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from localize.packages import Package
 
 Places = list[tuple[int, int]]
 BYTE = re.compile(r"<0x[0-9A-F]{2}>")
+BLANK = "\u2581"
+CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
 
 
 class Tokenizer(Protocol):
@@ -43,33 +46,56 @@ class SentencePieces:
         return [(0, 0)] * len(self.prefix) + walk(text, inner)
 
     def decode(self, pieces: list[str]) -> tuple[str, Places]:
-        text = str(self.target.decode(pieces)).strip()
+        text = str(self.target.decode(pieces)).replace(BLANK, " ").strip()  # a piece of the other side keeps its mark
         return text, walk(text, pieces)
 
 
 def walk(text: str, pieces: list[str]) -> Places:
     """Where each SentencePiece piece stands in its text; a byte piece counts for the character it is part of.
 
+    Pieces are of the normalised text: compatibility forms (№, …, ½) are looked for as what they become, and runs
+    of blanks as one.
+
     >>> walk("Алматыда 🙂", ["▁Алматы", "да", "▁", "<0xF0>", "<0x9F>", "<0x99>", "<0x82>"])
     [(0, 6), (6, 8), (8, 9), (9, 10), (9, 10), (9, 10), (9, 10)]
+    >>> walk("№ 5…  а", ["▁No", "▁5", "...", "▁а"])
+    [(0, 1), (1, 3), (3, 4), (4, 7)]
     """
+    folded, spots = _folded(text)
     places: Places = []
     at = pending = 0
     for piece in pieces:
-        if BYTE.fullmatch(piece) and at < len(text):
-            pending = pending or len(text[at].encode())
-            places.append((at, at + 1))
+        if BYTE.fullmatch(piece) and at < len(folded):
+            pending = pending or len(folded[at].encode())
+            places.append(spots[at])
             pending -= 1
             at += pending == 0
             continue
-        surface = piece.replace("\u2581", " ")
-        if surface.startswith(" ") and not text.startswith(" ", at):
-            surface = surface.lstrip(" ")
-        found = text.find(surface, at, at + len(surface) + 4) if surface else at
-        start = at if found < 0 else found
-        at = min(len(text), start + len(surface))
-        places.append((start, at))
+        surface = unicodedata.normalize("NFKC", piece.replace(BLANK, " "))
+        start, at = at, _end(folded, at, surface)
+        here = spots[start][0] if start < len(folded) else len(text)
+        places.append((here, spots[at - 1][1]) if at > start else (here, here))
     return places
+
+
+def _end(folded: str, at: int, surface: str) -> int:
+    """Where a piece that begins at ``at`` ends; a few characters that left no piece may stand before it."""
+    body = surface.lstrip(" ")
+    if not body:
+        return at + folded.startswith(" ", at)
+    found = folded.find(body, at, at + len(body) + 4)
+    return min(len(folded), max(found, at) + len(body))
+
+
+def _folded(text: str) -> tuple[str, Places]:
+    """The text as SentencePiece's usual normalisation (NFKC) writes it, and where each of its characters was."""
+    folded: list[str] = []
+    spots: Places = []
+    for cluster in CLUSTER.finditer(text):
+        written = unicodedata.normalize("NFKC", cluster[0])
+        folded.append(written)
+        spots += [cluster.span()] * len(written)
+    return "".join(folded), spots
 
 
 @dataclass(frozen=True)

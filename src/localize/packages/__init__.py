@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from localize.errors import PackageError
+from localize.packages.layout import fingerprint
+from localize.packages.metadata import folder_of, name_of, read_metadata, version_key
+
+__all__ = [
+    "Package", "find", "folder_of", "get", "installed", "open_package", "pairs", "places", "read_metadata",
+    "version_key",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class Package:
 
     @property
     def name(self) -> str:
-        return f"translate-{self.source}_{self.target}-{self.version}"
+        return name_of(self.metadata)
 
     @property
     def slots(self) -> bool:
@@ -51,14 +58,8 @@ class Package:
 
     @cached_property
     def hash(self) -> str:
-        """First 12 hex digits of the SHA-256 of every file that takes part in a translation."""
-        import hashlib
-
-        digest = hashlib.sha256()
-        for part in sorted(p for p in self.path.rglob("*") if p.is_file() and p.suffix != ".md"):
-            digest.update(part.relative_to(self.path).as_posix().encode())
-            digest.update(part.read_bytes())
-        return digest.hexdigest()[:12]
+        """First 12 hex digits of the SHA-256 over all that takes part in a translation."""
+        return fingerprint(self.path, self.metadata)
 
 
 def user_folder() -> Path:
@@ -87,37 +88,14 @@ def shipped_folder() -> Path:
     return Path(__file__).parent / "shipped"
 
 
-def read_metadata(folder: Path) -> dict[str, Any]:
-    """A package's metadata; ``PackageError`` when it is missing, damaged or lacks what is needed."""
-    path = folder / "metadata.json"
-    try:
-        metadata = json.loads(path.read_text(encoding="utf-8"))
-        for key in ("package_version", "from_code", "to_code"):
-            str(metadata[key])
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
-        raise PackageError(
-            f"{folder}: not a translation package ({error})", "`localize packages verify` says what is wrong"
-        ) from error
-    return dict(metadata)
-
-
-def version_key(version: str) -> tuple[int, ...]:
-    """
-    >>> version_key("1.10") > version_key("1.9")
-    True
-    """
-    return tuple(int(part) if part.isdigit() else 0 for part in version.replace("_", ".").split("."))
-
-
 def installed() -> Iterator[Package]:
     """Every readable package, best first: user's, Argos Translate's, shipped; newest version first in each.
 
     A stray or damaged folder is passed over: it must not break a translation that does not need it.
     """
-    places = [("user", user_folder()), *(("argos", f) for f in argos_folders()), ("shipped", shipped_folder())]
-    for origin, folder in places:
+    for _, group in groupby(places(), key=lambda place: place[0]):
         found = []
-        for path in _entries(folder):
+        for origin, path in group:
             try:
                 package = open_package(path, origin)
             except PackageError:
@@ -127,9 +105,18 @@ def installed() -> Iterator[Package]:
         yield from sorted(found, key=lambda p: version_key(p.version), reverse=True)
 
 
+def places() -> Iterator[tuple[str, Path]]:
+    """(origin, path) of everything that should be a package, readable or not, in the order of precedence."""
+    folders = [("user", user_folder()), *(("argos", f) for f in argos_folders()), ("shipped", shipped_folder())]
+    for origin, folder in folders:
+        for path in _entries(folder):
+            yield origin, path
+
+
 def _entries(folder: Path) -> list[Path]:
     try:
-        return sorted(p for p in folder.iterdir() if p.suffix == ".argosmodel" or (p / "metadata.json").is_file())
+        found = [p for p in folder.iterdir() if not p.name.startswith(".")]
+        return sorted(p for p in found if p.suffix == ".argosmodel" or (p / "metadata.json").is_file())
     except OSError:
         return []
 
@@ -146,7 +133,7 @@ def open_package(path: Path, origin: str = "given") -> Package:
 def find(source: str, target: str, named: str | None = None) -> Package:
     """The package for a language pair: the one named (file, folder or name), else the first installed."""
     if named is not None:
-        package = _named(named)
+        package = get(named)
         if (package.source, package.target) != (source, target):
             raise PackageError(
                 f"{named} translates {package.source}→{package.target}, not {source}→{target}",
@@ -162,13 +149,16 @@ def find(source: str, target: str, named: str | None = None) -> Package:
     )
 
 
-def _named(named: str) -> Package:
+def get(named: str) -> Package:
+    """The package in a file or folder, or the first installed one of that name, with or without its version."""
     if Path(named).exists():
         return open_package(Path(named))
     for package in installed():
-        if named in (package.name, package.path.name, package.path.stem):
+        pair = f"translate-{package.source}_{package.target}"
+        if named in (package.name, package.path.name, package.path.stem, pair):
             return package
-    raise PackageError(f"no package {named!r}", "`localize packages list` shows what is installed")
+    what = f"{named}: no such file" if named.endswith(".argosmodel") or os.sep in named else f"no package {named!r}"
+    raise PackageError(what, "`localize packages list` shows what is installed")
 
 
 def pairs() -> list[str]:
