@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from localize.document import Article
-from localize.errors import UsageError
+from localize.errors import ReviewError, UsageError
 from localize.registry import Registry
 
 
@@ -16,7 +16,8 @@ class Entry:
     """One row of a review file as it came back.
 
     ``draft`` is the fingerprint of the machine's draft (see `fingerprint`), so that an edit can be told from
-    an untouched row even where the tool forgot the draft itself.
+    an untouched row even where the tool forgot the draft itself. A row that is not of this article has the id
+    the file gives it; a row that stands twice comes back twice: `merge` reports both.
     """
 
     id: str
@@ -42,7 +43,12 @@ class Review:
 
 class ReviewFormat(Protocol):
     """What a review format implements, as an inverse pair: ``load(export(a, lang), name)`` gives every
-    segment of the article back, in order, none approved that was not."""
+    segment of the article back, in order, none approved that was not.
+
+    ``export`` is deterministic: no clock, no random ids. ``load`` takes any bytes: what is not a file that
+    ``export`` made (and a person or a tool edited) raises `ReviewError`, and nothing in it is ever executed,
+    fetched or expanded. Where a format has no mark of approval (docx, tmx, csv), an edited row is an approved one.
+    """
 
     suffix: str
 
@@ -56,9 +62,22 @@ REVIEW_FORMATS = Registry(
     {
         "po": "localize.review.po:PoReview",
         "html": "localize.review.html:HtmlReview",
+        "docx": "localize.review.docx:DocxReview",
+        "xliff": "localize.review.xliff:XliffReview",
+        "tmx": "localize.review.tmx:TmxReview",
+        "csv": "localize.review.csv:CsvReview",
     },
 )
-SUFFIXES = {".po": "po", ".html": "html", ".htm": "html"}
+SUFFIXES = {
+    ".po": "po",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".tmx": "tmx",
+    ".csv": "csv",
+}
 
 
 def review_format_of(path: Path) -> str:
@@ -73,3 +92,15 @@ def fingerprint(text: str) -> str:
     import hashlib
 
     return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def not_ours(name: str, what: str) -> ReviewError:
+    """The refusal of a sound file that `localize` did not make."""
+    return ReviewError(
+        f"{name}: not one of our review files ({what})", "review files are made by `localize translate ARTICLE --to kk`"
+    )
+
+
+def damaged(name: str, what: str) -> ReviewError:
+    """The refusal of a file that was cut off, emptied or spoilt on its way."""
+    return ReviewError(f"{name}: damaged review file ({what})", "ask for the file again, or export it anew")

@@ -10,13 +10,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from localize.document import Article, Draft, Origin
-from localize.errors import ReviewError
-from localize.review import Entry, Review, fingerprint
+from localize.document import Article, Draft
+from localize.review import Entry, Review, damaged, not_ours
+from localize.review.notes import draft_of, notes
 
 PLURALS = {"kk": "nplurals=2; plural=(n != 1);", "en": "nplurals=2; plural=(n != 1);"}
-DRAFT_LINE = re.compile(r"^draft: ([0-9a-f]{8})", re.MULTILINE)
-STATES = {Origin.MACHINE: "machine", Origin.MEMORY: "memory", Origin.SOURCE: "untranslated", Origin.PERSON: "person"}
+BOM = b"\xef\xbb\xbf"
 
 
 class PoReview:
@@ -38,27 +37,45 @@ class PoReview:
         try:
             article, digest = header["x-localize-article"], header["x-localize-source-hash"]
         except KeyError as error:
-            raise ReviewError(
-                f"{name}: not one of our review files (no {error} in its header)",
-                "review files are made by `localize translate ARTICLE --to kk`",
-            ) from None
-        entries = [
-            Entry(e.msgctxt.rpartition("/")[2], e.msgid, e.msgstr, bool(e.msgstr) and "fuzzy" not in e.flags,
-                  _draft_of(e.comment), e.tcomment)
-            for e in catalogue
-            if not e.obsolete and e.msgctxt and e.msgctxt.rpartition("/")[0] == article
-        ]  # fmt: skip
+            raise not_ours(name, f"no {error} in its header") from None
+        entries = tuple(_row(entry, article) for entry in catalogue if not entry.obsolete)
         return Review(
-            article, header.get("x-localize-source", ""), digest, header.get("language", ""), tuple(entries),
-            header.get("last-translator", ""), header.get("x-localize-package", ""),
+            article, header.get("x-localize-source", ""), digest, header.get("language", ""), entries,
+            _reviewer(header.get("last-translator", "")), header.get("x-localize-package", ""),
         )  # fmt: skip
 
 
+def _row(entry: Any, article: str) -> Entry:
+    """A row of ours has its article and segment id as context; any other keeps its context, to be reported."""
+    context: str = entry.msgctxt or ""
+    prefix, _, segment = context.rpartition("/")
+    return Entry(
+        segment if prefix == article else context or "(no context)",
+        entry.msgid,
+        entry.msgstr,
+        bool(entry.msgstr) and not entry.fuzzy,
+        draft_of(entry.comment),
+        entry.tcomment,
+    )
+
+
+def _reviewer(field: str) -> str:
+    """``Name <mail>`` without the mail; the placeholder of a fresh template is nobody.
+
+    >>> _reviewer("Айгүл Серік <aigul@example.kz>"), _reviewer("FULL NAME <EMAIL@ADDRESS>")
+    ('Айгүл Серік', '')
+    """
+    return "" if field.startswith("FULL NAME") else re.sub(r"\s*<[^<>]*>\s*$", "", field).strip()
+
+
 def _header(article: Article, lang: str) -> dict[str, str]:
-    drafts = article.drafts[lang]
-    packages = sorted({d.package for d in drafts if d.package})
-    return {
+    """Nobody has revised the file yet: the fields for that are there, as msgfmt wants, and empty."""
+    packages = sorted({d.package for d in article.drafts[lang] if d.package})
+    fields = {
         "Project-Id-Version": article.id,
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": lang,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
@@ -70,6 +87,7 @@ def _header(article: Article, lang: str) -> dict[str, str]:
         "X-Localize-Source-Hash": article.hash,
         "X-Localize-Package": ", ".join(packages),
     }
+    return {key: " ".join(value.split()) for key, value in fields.items()}
 
 
 def _lines(article: Article) -> dict[str, int]:
@@ -91,28 +109,11 @@ def _entry(article: Article, draft: Draft, line: int) -> Any:
         msgid=draft.segment.text,
         msgstr=draft.target,
         comment="\n".join(notes(draft)),
-        occurrences=[(article.name.replace(" ", "_"), str(line))],
+        tcomment="\n".join(draft.comment.splitlines()),
+        occurrences=[(re.sub(r"\s+", "_", article.name), str(line))],
         flags=[] if draft.approved else ["fuzzy"],
         previous_msgid=draft.previous or None,
     )
-
-
-def notes(draft: Draft) -> list[str]:
-    """What a reviewer should know of a draft: origin, score, terms, flags, suggestions from the memory."""
-    score = "" if draft.score is None else f", score {draft.score:.2f}"
-    found = [
-        f"draft: {fingerprint(draft.target)} {STATES[draft.origin]} {draft.package}{score} [{draft.band}]",
-        *(f"term: {p.source} → {p.target}" + (f" ({p.case})" if p.case else "")
-          for p in draft.placements if p.kind in ("term", "name")),
-        *(f"{issue.severity}: {issue.message} [{issue.check}]" for issue in draft.issues),
-        *(f"memory {percent} %: {source} → {target}" for percent, source, target in draft.suggestions),
-    ]  # fmt: skip
-    return [" ".join(line.split()) for line in found]
-
-
-def _draft_of(comment: str) -> str:
-    match = DRAFT_LINE.search(comment or "")
-    return match[1] if match else ""
 
 
 def _parse(data: bytes, name: str) -> Any:
@@ -120,12 +121,15 @@ def _parse(data: bytes, name: str) -> Any:
     import polib
 
     if not data.strip():
-        raise ReviewError(f"{name}: the file is empty", "export it again with `localize translate`")
+        raise damaged(name, "it is empty")
+    if not data.rstrip().endswith(b'"') and b"#" not in data.rstrip().rpartition(b"\n")[2][:1]:
+        raise damaged(name, "its last line has been cut off")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "review.po"
-        path.write_bytes(data)
+        path.write_bytes(data.removeprefix(BOM))
         try:
             return polib.pofile(str(path), encoding="utf-8", check_for_duplicates=False, wrapwidth=0)
-        except (OSError, UnicodeDecodeError, ValueError) as error:
-            detail = str(error).replace(str(path), name)
-            raise ReviewError(f"{name}: damaged PO file ({detail})", f"`msgfmt --check {name}` shows the line") from error
+        except UnicodeDecodeError as error:
+            raise damaged(name, "it is not UTF-8") from error
+        except (OSError, ValueError, IndexError, AttributeError) as error:
+            raise damaged(name, str(error).replace(str(path), name)) from error
