@@ -84,8 +84,9 @@ def fill(text: str, spans: Sequence[Span], ending: Callable[[Span], str] = lambd
     return Masked("".join([*parts, text[at:]]), taken, tuple(places))
 
 
-def restore(masked: Masked, target: str, render: Callable[[Span, str], str] | None = None) -> Restored:
-    """Put the spans back; ``render(span, ending)`` gives what is written for a slot and the ending after it.
+def restore(masked: Masked, target: str, render: Callable[[Span, str, str], str] | None = None) -> Restored:
+    """Put the spans back; ``render(span, ending, before)`` gives what is written for a slot and the
+    ending after it; ``before`` is the restored text so far.
 
     Without ``render`` the span's own text returns and the ending stays, so that
     ``restore(fill(x), fill(x).text).text == x``.
@@ -105,7 +106,7 @@ def restore(masked: Masked, target: str, render: Callable[[Span, str], str] | No
             continue
         seen.add(number)
         span = masked.spans[number - 1]
-        text = render(span, ending) if render else span.text + ending
+        text = render(span, ending, "".join(parts)) if render else span.text + ending
         placed.append((span, length, length + len(text), ending))
         places.append((match.start(), match.end()))
         parts.append(text)

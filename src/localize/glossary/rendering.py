@@ -1,0 +1,124 @@
+"""A term or a figure as the target writes it: in the case that the slot's ending asks for, joined properly."""
+
+from __future__ import annotations
+
+import re
+
+from localize.document import Span
+from localize.glossary.term import Term, TermSpan
+from localize.protect import convention
+
+FIGURES = ("number", "money", "date")
+DETERMINER = re.compile(
+    r"(?:\b(?:the|a|an|this|that|these|those|its|his|her|their|our|my|your|each|every|any|no)(?: [a-z-]+)?|['’]s?) $",
+    re.IGNORECASE,
+)
+_NOTHING_YET = re.compile(r"[\s«“„\"(\[—–-]*")
+
+
+def render(span: Span, ending: str, before: str, lang: str) -> tuple[str, str]:
+    """What is written for a slot, and the case that it stands in (empty where the language has none).
+
+    ``ending`` is what the engine hung on the slot, ``before`` the target text so far.
+
+    >>> render(Span(0, 8, "$26 млрд", "money"), "ға", "Экспорт ", "kk")
+    ('26 млрд долларға', 'dative')
+    >>> render(Span(0, 1, "5", "number"), "-ға", "", "kk")
+    ('5-ке', 'dative')
+    """
+    return (_english if lang == "en" else _kazakh)(span, ending, before)
+
+
+def kazakh_form(term: Term, case: str = "nominative", plural: bool = False, possessive: bool = False) -> str:
+    """
+    >>> kazakh_form(Term("США", "АҚШ", "kk", reading="аш"), "genitive")
+    'АҚШ-тың'
+    """
+    from localize.inflect import kazakh
+
+    return kazakh.inflect(
+        term.target,
+        case,  # type: ignore[arg-type]
+        plural=plural and not term.plural,
+        possessive=possessive,
+        reading=term.reading,
+        invariable=term.invariable,
+        izafet=term.izafet,
+    )
+
+
+def capitalised(text: str, span: Span, before: str) -> str:
+    """A term takes a capital where the sentence begins, and all of them in a headline of capitals."""
+    if span.text.isupper() and len(span.text) > 5 and not text.isupper() and isinstance(span, TermSpan):
+        exact = span.term is not None and span.term.source.isupper()
+        text = text if exact else text.upper()
+    return text[:1].upper() + text[1:] if _NOTHING_YET.fullmatch(before) else text
+
+
+_CLEAR = {
+    "locative": ("locative", "attributive"),
+    "dative": ("dative",),
+    "ablative": ("ablative",),
+    "instrumental": ("instrumental",),
+}
+
+
+def fits(span: TermSpan, ending: str) -> bool:
+    """Whether an ending says the case that the Russian one becomes; only clear cases are judged.
+
+    A subject may turn genitive or accusative in Kazakh (a clause becomes a participle), not locative.
+    """
+    from localize.inflect import kazakh
+
+    said = next(iter(kazakh.features(ending)), kazakh.Features())
+    if span.case == "nomn" and span.wanted == "nominative":
+        return said.case in ("nominative", "genitive", "accusative")
+    return said.case in _CLEAR.get(span.wanted, (said.case,))
+
+
+def _kazakh(span: Span, ending: str, before: str) -> tuple[str, str]:
+    from localize.inflect import kazakh
+
+    said = next(iter(kazakh.features(ending)), None) if ending else kazakh.Features()
+    if isinstance(span, TermSpan) and span.term is not None:
+        if said is None:
+            return capitalised(span.term.target, span, before) + ending, ""
+        text = kazakh_form(span.term, said.case, said.plural or span.plural, said.possessive)
+        return capitalised(text, span, before), said.case
+    text = convention(span, "kk")
+    if said is None or not text:
+        return text + ending, ""
+    if said.case == "nominative" and ending:
+        return text + ending, "nominative"
+    return kazakh.inflect(text, said.case), said.case if ending else ""
+
+
+def _english(span: Span, ending: str, before: str) -> tuple[str, str]:
+    owned = ending.lstrip("-") in ("'s", "’s")
+    if not isinstance(span, TermSpan) or span.term is None:
+        return convention(span, "en") + ending, ""
+    text = english_form(span.term, span.plural, owned)
+    if needs_article(span.term, span.plural) and not DETERMINER.search(before):
+        text = f"the {text}"
+    text = capitalised(text, span, before)
+    return text if owned else text + ending, "possessive" if owned else ""
+
+
+def english_form(term: Term, plural: bool = False, possessive: bool = False) -> str:
+    """
+    >>> english_form(Term("министр", "minister", "en"), plural=True, possessive=True)
+    "ministers'"
+    """
+    from localize.inflect import english
+
+    text = english.plural(term.target) if plural and not term.plural and term.kind == "term" else term.target
+    return english.possessive(text) if possessive else text
+
+
+def needs_article(term: Term, plural: bool = False) -> bool:
+    """Whether English writes "the" before it; the glossary's flag decides, then the name itself."""
+    from localize.inflect import english
+
+    if plural or re.match(r"(?:the|a|an)\b", term.target, re.IGNORECASE):
+        return False
+    return "the" in term.flags or english.needs_the(term.target, term.kind)
