@@ -39,3 +39,13 @@ def test_links_inside_the_documents_lead_somewhere() -> None:
             if not (page.parent / target).exists():
                 broken.append(f"{page.name}: {target}")
     assert broken == []
+
+
+def test_table_of_checks_is_what_the_checks_say() -> None:
+    """docs/checks.md is `python docs/make_checks.py`."""
+    spec = importlib.util.spec_from_file_location("make_checks", ROOT / "docs" / "make_checks.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (ROOT / "docs/checks.md").read_text(encoding="utf-8") == module.text()

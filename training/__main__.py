@@ -1,4 +1,4 @@
-"""``python -m training RECIPE.toml prepare | corpora | train STAGE | export STAGE LANG | evaluate STAGE LANG``."""
+"""``python -m training RECIPE.toml prepare | corpora | train STAGE | export STAGE LANG | evaluate STAGE LANG | finish STAGE LANG VERSION``."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ def main(argv: list[str]) -> None:
             from training.export import export
 
             print(export(recipe, stage, lang))
+        case ["finish", stage, lang, version]:
+            from training.card import finish
+
+            print(finish(recipe, stage, lang, version))
         case ["evaluate", stage, lang]:
             from training.export import evaluate
 

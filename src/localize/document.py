@@ -160,7 +160,8 @@ class Draft:
     """A target for a segment, with its trace: who made it, how sure, what was placed, what to look at.
 
     ``score`` is the engine's mean log-probability per piece; ``previous`` the source it was reviewed for
-    when the source has changed since; ``suggestions`` are (percent, source, target) from the memory.
+    when the source has changed since; ``suggestions`` are (percent, source, target) from the memory; ``comment``
+    is what a reviewer has written to it.
     """
 
     segment: Segment
@@ -176,6 +177,7 @@ class Draft:
     approved: bool = False
     previous: str = ""
     suggestions: tuple[tuple[int, str, str], ...] = ()
+    comment: str = ""
 
     @property
     def flagged(self) -> bool:

@@ -40,7 +40,7 @@ class GlossaryError(LocalizeError):
     """A glossary file could not be read."""
 
 
-class MemoryError_(LocalizeError):
+class MemoryStoreError(LocalizeError):
     """The translation memory could not be opened or read."""
 
 

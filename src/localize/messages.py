@@ -1,11 +1,18 @@
-"""What the program says to people, through gettext; the catalogues lie in ``locales/<lang>/LC_MESSAGES``."""
+"""What the program says to people, through gettext.
+
+The catalogues are ``locales/<lang>/LC_MESSAGES/localize.po``, read as they are: translators see their work at
+once, and no compiled file has to be built or shipped. ``locales/extract.py`` keeps them up to date.
+"""
 
 from __future__ import annotations
 
 import gettext
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
+
+from localize.errors import ReadError
 
 
 def locales_folder() -> Path:
@@ -14,16 +21,67 @@ def locales_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "locales"
 
 
-@lru_cache(maxsize=1)
-def _translations() -> gettext.NullTranslations:
-    named = [os.environ.get(key, "") for key in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
-    languages = [part.split(".")[0] for value in named if value for part in value.split(":")][:4]
-    return gettext.translation("localize", locales_folder(), languages=languages or None, fallback=True)
+def catalogue_path(language: str) -> Path:
+    return locales_folder() / language / "LC_MESSAGES" / "localize.po"
+
+
+class Catalogue(gettext.NullTranslations):
+    """Messages of a PO file; what it lacks, or holds fuzzy, comes out in English."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        import polib
+
+        try:
+            file = polib.pofile(str(path))
+            self.rule = gettext.c2py(_plural_formula(file.metadata.get("Plural-Forms", "")))
+        except (OSError, ValueError) as error:
+            raise ReadError(f"the catalogue of messages is damaged: {error}", "for now: LANGUAGE=en") from error
+        entries = file.translated_entries()
+        self.singular: dict[str, str] = {entry.msgid: entry.msgstr for entry in entries if not entry.msgid_plural}
+        self.singular[""] = "\n".join(f"{name}: {value}" for name, value in file.metadata.items())
+        self.plural: dict[str, dict[int, str]] = {
+            entry.msgid: entry.msgstr_plural for entry in entries if entry.msgid_plural
+        }
+
+    def gettext(self, message: str) -> str:
+        return self.singular.get(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.plural.get(msgid1, {}).get(self.rule(n)) or super().ngettext(msgid1, msgid2, n)
+
+
+def _plural_formula(header: str) -> str:
+    """The expression in a ``Plural-Forms`` header; English where there is none.
+
+    >>> _plural_formula("nplurals=2; plural=(n > 1);"), _plural_formula("")
+    ('(n > 1)', 'n != 1')
+    """
+    found = re.search(r"\bplural=([^;]+)", header)
+    return found[1].strip() if found else "n != 1"
+
+
+def wanted_languages() -> list[str]:
+    """The languages that the environment asks for, as gettext reads it: LANGUAGE, LC_ALL, LC_MESSAGES, LANG."""
+    values = [os.environ.get(key, "") for key in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    named = next((value for value in values if value), "")
+    return re.findall(r"(?:^|:)([A-Za-z]+)", named)
+
+
+@lru_cache(maxsize=4)
+def _catalogue(languages: tuple[str, ...]) -> gettext.NullTranslations:
+    for language in languages:
+        if language == "en":
+            break
+        path = catalogue_path(language)
+        if path.is_file():
+            return Catalogue(path)
+    return gettext.NullTranslations()
 
 
 def _(message: str) -> str:
-    return _translations().gettext(message)
+    return _catalogue(tuple(wanted_languages())).gettext(message)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
-    return _translations().ngettext(one, many, n)
+    return _catalogue(tuple(wanted_languages())).ngettext(one, many, n)

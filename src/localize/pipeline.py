@@ -8,28 +8,41 @@ from typing import Protocol
 
 from localize import inline, slots
 from localize.checks import check
+from localize.checks.consistency import check_article
+from localize.checks.quality import band
 from localize.document import Article, Draft, Issue, Origin, Placement, Segment, Severity, Span
 from localize.engines import Engine, Hypothesis, Link
+from localize.language import NAMES, identify
 from localize.messages import _
 from localize.protect import convention, free, protect
 
 Progress = Callable[[int], None]
+NEAR = 0.3  # mean log-probability: how much worse a hypothesis may be and still be preferred for its endings
+LONGEST = 5000  # characters; `localize.segment` cuts all but endless words and markup far below this
 COPIED = ("url", "email", "handle", "hashtag", "code")
 
 
 class Terminology(Protocol):
     """What the pipeline asks of a glossary; `localize.glossary` answers it.
 
-    ``match`` finds the terms of a text; ``ending`` is the Russian case ending a slot shows for a term;
-    ``render`` writes a term (or a figure) for the ending that the engine hung on its slot; ``place`` puts
-    terms into a plain translation where the engine knows no slots.
+    ``within`` adds the names of one article, so that they are written one way throughout; ``fits`` says whether
+    an ending is one that the Russian form calls for; ``match`` finds the terms of a text; ``masks`` says whether one goes through the engine as a slot (a common
+    word is better translated, then placed); ``ending`` is the Russian case ending a slot shows for a term;
+    ``render`` writes a term (or a figure) for the ending that the engine hung on its slot, after the target
+    text ``before``; ``place`` puts terms into a plain translation where the engine knows no slots.
     """
 
     def match(self, text: str) -> list[Span]: ...
 
+    def within(self, texts: Sequence[str]) -> Terminology: ...
+
+    def fits(self, span: Span, ending: str) -> bool: ...
+
+    def masks(self, span: Span) -> bool: ...
+
     def ending(self, span: Span) -> str: ...
 
-    def render(self, span: Span, ending: str) -> tuple[str, str]: ...
+    def render(self, span: Span, ending: str, before: str = "") -> tuple[str, str]: ...
 
     def place(
         self, text: str, spans: Sequence[Span], target: str, links: Sequence[Link]
@@ -41,7 +54,7 @@ class Settings:
     """What a translation depends on beside the text and the package."""
 
     lang: str
-    n_best: int = 3
+    n_best: int = 4
     slots: bool = True
     terms: Terminology | None = None
     known: Mapping[str, Draft] = field(default_factory=dict)
@@ -53,6 +66,7 @@ class Prepared:
     """A segment on its way to the engine."""
 
     segment: Segment
+    settings: Settings
     stripped: inline.Stripped
     masked: slots.Masked
     terms: tuple[Span, ...] = ()
@@ -65,50 +79,93 @@ def translate(
 
     Segments in ``settings.known`` (by segment id or by text) are not translated again.
     """
-    todo = [
-        segment
+    known = {
+        id(segment): replace(draft, segment=segment)
         for article in articles
         for segment in article.segments()
-        if _known(settings, article, segment) is None
-    ]
-    drafts = dict(zip((id(s) for s in todo), drafts_of(todo, engine, settings, progress), strict=True))
+        if (draft := _known(settings, article, segment)) is not None
+    }
+    prepared: list[Prepared] = []
+    for article in articles:
+        todo = [segment for segment in article.segments() if id(segment) not in known]
+        own = _for_article(settings, article) if todo else settings
+        prepared += [prepare(segment, engine.slots and settings.slots, own) for segment in todo]
+    drafts = drafted(prepared, engine, settings.n_best, progress)
+    made = {id(p.segment): draft for p, draft in zip(prepared, drafts, strict=True)}
+    if progress and known:
+        progress(len(known))
     done = []
     for article in articles:
-        ordered = tuple(
-            drafts[id(segment)] if id(segment) in drafts else replace(_require(settings, article, segment), segment=segment)
-            for segment in article.segments()
-        )
-        done.append(replace(article, drafts={**article.drafts, settings.lang: ordered}))
+        ordered = tuple(known.get(id(segment)) or made[id(segment)] for segment in article.segments())
+        done.append(assessed(replace(article, drafts={**article.drafts, settings.lang: ordered}), settings.lang))
     return done
 
 
+def assessed(article: Article, lang: str) -> Article:
+    """The article's drafts with what only shows across segments, and with their bands."""
+    across = check_article(article, lang)
+    drafts = []
+    for draft in article.drafts[lang]:
+        issues = tuple(dict.fromkeys((*draft.issues, *across.get(draft.segment.id, ()))))
+        draft = replace(draft, issues=issues)
+        drafts.append(replace(draft, band=band(draft)))
+    return replace(article, drafts={**article.drafts, lang: tuple(drafts)})
+
+
 def _known(settings: Settings, article: Article, segment: Segment) -> Draft | None:
-    return settings.known.get(f"{article.id}/{segment.id}") or settings.known.get(segment.text)
+    """What need not go to the engine: drafts that are there already, and sources that stand as they are."""
+    return (
+        settings.known.get(f"{article.id}/{segment.id}")
+        or settings.known.get(segment.text)
+        or (_standing(segment, settings.lang) if article.lang == "ru" else None)
+    )
 
 
-def _require(settings: Settings, article: Article, segment: Segment) -> Draft:
-    draft = _known(settings, article, segment)
-    assert draft is not None
-    return draft
+def _standing(segment: Segment, lang: str) -> Draft | None:
+    """The source itself, where a Russian engine could only spoil it: other languages, words without an end."""
+    if len(segment.text) > LONGEST:
+        issue = Issue("untranslated", Severity.CRITICAL, _("too long to be a sentence: the source stands"))
+        return Draft(segment, lang, segment.text, Origin.SOURCE, issues=(issue,))
+    found = identify(segment.text)
+    if found in (None, "ru"):
+        return None
+    severity = Severity.HINT if found == lang else Severity.WARNING
+    message = _("this is {language}, not Russian: the source stands").format(language=_(NAMES[str(found)]))
+    return Draft(segment, lang, segment.text, Origin.SOURCE, issues=(Issue("language", severity, message),))
+
+
+def _for_article(settings: Settings, article: Article) -> Settings:
+    if settings.terms is None:
+        return settings
+    return replace(settings, terms=settings.terms.within([segment.text for segment in article.segments()]))
 
 
 def drafts_of(
     segments: Sequence[Segment], engine: Engine, settings: Settings, progress: Progress | None = None
 ) -> list[Draft]:
-    """A draft for every segment, in order. Slots that get lost are tried again on the plain text."""
-    prepared = [prepare(segment, engine.slots and settings.slots, settings) for segment in segments]
-    hypotheses = engine.translate([p.masked.text for p in prepared], settings.n_best, progress)
-    chosen = [_intact(p, found) for p, found in zip(prepared, hypotheses, strict=True)]
-    again = [number for number, hypothesis in enumerate(chosen) if hypothesis is None]
-    plain = {number: _plainly(prepared[number], settings) for number in again}
-    retried = engine.translate([plain[n].masked.text for n in again], 1)
-    for number, found in zip(again, retried, strict=True):
-        prepared[number], chosen[number] = plain[number], found[0]
-    return [
-        finish(p, hypothesis, found, engine, settings)
-        for p, hypothesis, found in zip(prepared, chosen, hypotheses, strict=True)
-        if hypothesis is not None
-    ]
+    """A draft for every segment of no article in particular, in order; without bands."""
+    with_slots = engine.slots and settings.slots
+    return drafted([prepare(s, with_slots, settings) for s in segments], engine, settings.n_best, progress)
+
+
+def drafted(
+    prepared: Sequence[Prepared], engine: Engine, n_best: int, progress: Progress | None = None
+) -> list[Draft]:
+    """A draft for every prepared segment, in order. A slot that every hypothesis lost is shown to the engine as it
+    is, and the segment translated again: fewer slots each time, so this ends."""
+    drafts: dict[int, Draft] = {}
+    waiting = dict(enumerate(prepared))
+    while waiting:
+        hypotheses = engine.translate([p.masked.text for p in waiting.values()], n_best, progress)
+        again: dict[int, Prepared] = {}
+        for (n, p), found in zip(waiting.items(), hypotheses, strict=True):
+            chosen = _intact(p, found)
+            if chosen is None:
+                again[n] = _easier(p, found[0], plain=p is not prepared[n])
+            else:
+                drafts[n] = finish(p, chosen, found, engine)
+        waiting, progress = again, None
+    return [drafts[n] for n in range(len(prepared))]
 
 
 def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
@@ -117,12 +174,12 @@ def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
     terms = settings.terms.match(stripped.text) if settings.terms else []
     copied = [_code(stripped, s) for s in segment.markup if s.kind in COPIED]
     figures = [s for s in protect(stripped.text, numbers=with_slots) if free(s, terms) and free(s, copied)]
-    masking = figures + copied + (terms if with_slots else [])
+    masking = figures + copied + [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)]
     ending = settings.terms.ending if settings.terms else (lambda span: "")
     masked = slots.fill(stripped.text, sorted(masking, key=lambda s: s.start), ending) if with_slots else (
         slots.Masked(stripped.text)
     )  # fmt: skip
-    return Prepared(segment, stripped, masked, tuple(terms))
+    return Prepared(segment, settings, stripped, masked, tuple(terms))
 
 
 def _code(stripped: inline.Stripped, span: Span) -> Span:
@@ -131,23 +188,39 @@ def _code(stripped: inline.Stripped, span: Span) -> Span:
     return span.shifted(-shift)
 
 
-def _plainly(prepared: Prepared, settings: Settings) -> Prepared:
-    return replace(prepared, masked=slots.Masked(prepared.stripped.text))
+def _easier(prepared: Prepared, hypothesis: Hypothesis, *, plain: bool) -> Prepared:
+    """The segment with only those slots that came through, or with none."""
+    masked = prepared.masked
+    numbers = [int(match[1]) for match in slots.SLOT.finditer(hypothesis.text)]
+    kept = [span for n, span in enumerate(masked.spans, start=1) if numbers.count(n) == 1 and not plain]
+    terms = prepared.settings.terms
+    ending = terms.ending if terms else (lambda span: "")
+    return replace(prepared, masked=slots.fill(prepared.stripped.text, kept, ending))
 
 
 def _intact(prepared: Prepared, hypotheses: Iterable[Hypothesis]) -> Hypothesis | None:
-    """The best hypothesis with every slot in it; None asks for another try."""
-    for hypothesis in hypotheses:
-        if not hypothesis.text or slots.intact(prepared.masked, hypothesis.text):
-            return hypothesis
-    return None
+    """The best hypothesis with every slot in it; None asks for another try.
+
+    Of those nearly as good as the best, the one whose endings fit what the Russian forms call for.
+    """
+    bare = not prepared.masked.spans  # nothing to lose: a slot that the engine made up is taken out later
+    good = [h for h in hypotheses if bare or not h.text or slots.intact(prepared.masked, h.text)]
+    terms = prepared.settings.terms
+    if not good or terms is None or not good[0].text:
+        return good[0] if good else None
+    near = [h for h in good if h.text and h.score >= good[0].score - NEAR]
+    return min(near, key=lambda h: sum(not terms.fits(*placed) for placed in _endings(prepared.masked, h.text)))
+
+
+def _endings(masked: slots.Masked, text: str) -> list[tuple[Span, str]]:
+    return [(span, ending) for span, _start, _stop, ending in slots.restore(masked, text).placed]
 
 
 def finish(
-    prepared: Prepared, hypothesis: Hypothesis, found: Sequence[Hypothesis], engine: Engine, settings: Settings
+    prepared: Prepared, hypothesis: Hypothesis, found: Sequence[Hypothesis], engine: Engine
 ) -> Draft:
     """The draft: slots filled, terms placed, markup back in, checked."""
-    segment = prepared.segment
+    segment, settings = prepared.segment, prepared.settings
     if not hypothesis.text.strip():
         return _untranslated(segment, engine, settings)
     placements: list[Placement] = []
@@ -155,8 +228,9 @@ def finish(
     text = slots.LEFTOVER.sub("", restored.text)
     issues: list[Issue] = []
     links = _outer(hypothesis.links, prepared.masked, restored)
-    if settings.terms and prepared.terms and not prepared.masked.spans:
-        text, placed, issues = settings.terms.place(prepared.stripped.text, prepared.terms, text, links)
+    plain = [term for term in prepared.terms if term not in prepared.masked.spans]
+    if settings.terms and plain:
+        text, placed, issues = settings.terms.place(prepared.stripped.text, plain, text, links)
         placements += placed
         links = [] if text != restored.text else links
     back = inline.reinsert(prepared.stripped, text, links)
@@ -167,13 +241,14 @@ def finish(
         tuple(h.text for h in found[1:] if h.text and not prepared.masked.spans), tuple(placements), tuple(issues),
         suggestions=settings.suggest(segment) if settings.suggest else (),
     )  # fmt: skip
-    return replace(draft, issues=(*draft.issues, *check(draft)))
+    told = {issue.check for issue in draft.issues}  # placement knows more of a missing term than the check does
+    return replace(draft, issues=(*draft.issues, *(i for i in check(draft) if i.check not in told)))
 
 
-def _writer(settings: Settings, placements: list[Placement]) -> Callable[[Span, str], str]:
-    def write(span: Span, ending: str) -> str:
+def _writer(settings: Settings, placements: list[Placement]) -> Callable[[Span, str, str], str]:
+    def write(span: Span, ending: str, before: str) -> str:
         if settings.terms:
-            text, case = settings.terms.render(span, ending)
+            text, case = settings.terms.render(span, ending, before)
         else:
             text, case = convention(span, settings.lang) + ending, ""
         placements.append(Placement(span.text, text, span.kind, "slot", case, span.data))

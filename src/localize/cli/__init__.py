@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from localize.cli.output import shown
 from localize.errors import LocalizeError
 
 COMMANDS = {
@@ -20,8 +21,6 @@ COMMANDS = {
     "memory": "localize.cli.memory:memory",
     "packages": "localize.cli.packages:packages",
     "evaluate": "localize.cli.evaluate:evaluate",
-    "diff": "localize.cli.diff:diff",
-    "memory": "localize.cli.memory:memory",
 }
 
 
@@ -44,12 +43,16 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except LocalizeError as error:
-            click.echo(f"localize: {error}", err=True)
+            click.echo(f"localize: {shown(str(error))}", err=True)
             if error.hint:
-                click.echo(f"  → {error.hint}", err=True)
+                click.echo(f"  → {shown(error.hint)}", err=True)
             ctx.exit(error.exit_code)
+        except MemoryError:
+            click.echo("localize: this machine has too little memory for that", err=True)
+            click.echo("  → translate fewer or smaller files at a time", err=True)
+            ctx.exit(1)
         except KeyboardInterrupt:
-            click.echo("localize: stopped; files are as they were or complete", err=True)
+            click.echo("localize: stopped; no file was left half-written", err=True)
             ctx.exit(130)
         except BrokenPipeError:
             sys.stderr.close()

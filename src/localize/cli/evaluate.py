@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,13 +95,16 @@ def _raw(engine: Engine, sources: Sequence[str], lang: str, progress: Callable[[
 
 
 def _through_pipeline(engine: Engine, sources: Sequence[str], lang: str, progress: Callable[[int], None]) -> Run:
-    """Drafts as `localize translate` makes them: figures and names protected, slots, checks."""
+    """Drafts as `localize translate` makes them: glossary, figures and names in slots, checks and bands."""
+    from localize.checks.quality import band
     from localize.document import Segment
+    from localize.glossary import terminology_for
     from localize.pipeline import Settings, drafts_of
 
     segments = [Segment(f"l{n}", text, 0, len(text)) for n, text in enumerate(sources, start=1)]
     start = time.perf_counter()
-    drafts = drafts_of(segments, engine, Settings(lang), progress)
+    drafts = drafts_of(segments, engine, Settings(lang, terms=terminology_for(lang)), progress)
+    drafts = [replace(draft, band=band(draft)) for draft in drafts]
     seconds = time.perf_counter() - start
     return Run([d.target for d in drafts], "pipeline", engine.package, engine.package_hash, seconds, drafts)
 
