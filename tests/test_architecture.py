@@ -81,5 +81,7 @@ def test_import_is_light() -> None:
 
 def test_help_is_light() -> None:
     """`localize --help` imports neither ctranslate2 nor numpy nor pymorphy3."""
-    loaded = imported_by("from click.testing import CliRunner; from localize.cli import main; CliRunner().invoke(main, ['--help'])")
+    loaded = imported_by(
+        "from click.testing import CliRunner; from localize.cli import main; CliRunner().invoke(main, ['--help'])"
+    )
     assert not loaded & {"ctranslate2", "numpy", "pymorphy3", "sentencepiece"}

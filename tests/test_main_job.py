@@ -26,7 +26,9 @@ def run(*args: str, home: Path, prefix: tuple[str, ...] = ()) -> subprocess.Comp
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_sample_becomes_a_kazakh_article_with_review_files(sample: str, tmp_path: Path) -> None:
     """Exit code 0 or 3, a Kazakh text in the source's format, a PO and a page beside it."""
-    done = run("translate", str(ROOT / "samples" / sample), "--to", "kk", "--out", str(tmp_path), home=tmp_path / "home")
+    done = run(
+        "translate", str(ROOT / "samples" / sample), "--to", "kk", "--out", str(tmp_path), home=tmp_path / "home"
+    )
     assert done.returncode in (0, 3), done.stderr
     stem, suffix = sample.split(".")
     review = ".kk.review.html" if suffix == "html" else ".kk.html"
@@ -40,11 +42,16 @@ def test_sample_becomes_a_kazakh_article_with_review_files(sample: str, tmp_path
 def test_main_job_needs_no_network(tmp_path: Path) -> None:
     """In an empty network namespace the main job runs the same, byte for byte."""
     prefix = ("unshare", "-rn")
-    if shutil.which("unshare") is None or subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode:
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode
+    ):
         pytest.skip("no network namespaces here")
     sample = str(ROOT / "samples" / "economy.txt")
     for folder, before in (("with", ()), ("without", prefix)):
-        done = run("translate", sample, "--to", "kk", "--out", str(tmp_path / folder), home=tmp_path / "home", prefix=before)
+        done = run(
+            "translate", sample, "--to", "kk", "--out", str(tmp_path / folder), home=tmp_path / "home", prefix=before
+        )
         assert done.returncode in (0, 3), done.stderr
     for path in (tmp_path / "with").iterdir():
         assert path.read_bytes() == (tmp_path / "without" / path.name).read_bytes()
@@ -73,7 +80,13 @@ def test_edited_po_becomes_the_final_article(tmp_path: Path) -> None:
         entry.flags = []
     catalogue[2].msgstr = "Бұл сөйлемді редактор өзі жазды."
     catalogue.save()
-    refused = run("apply", str(tmp_path / "economy.kk.po"), "--out", str(tmp_path / "no/such/../final.txt"), home=tmp_path / "home")
+    refused = run(
+        "apply",
+        str(tmp_path / "economy.kk.po"),
+        "--out",
+        str(tmp_path / "no/such/../final.txt"),
+        home=tmp_path / "home",
+    )
     done = run("apply", str(tmp_path / "economy.kk.po"), "--out", str(tmp_path / "final.txt"), home=tmp_path / "home")
     assert done.returncode == 0, done.stderr + refused.stderr
     assert "Бұл сөйлемді редактор өзі жазды." in (tmp_path / "final.txt").read_text(encoding="utf-8")

@@ -81,7 +81,7 @@ def test_untranslatable_segment_stands_as_source_with_an_issue() -> None:
     (draft,) = drafts("Рост пяти процентов", Scripted(lambda text: [""]))
     assert draft.target == "Рост пяти процентов"
     assert draft.origin is Origin.SOURCE
-    assert [(i.check, i.severity) for i in draft.issues][0] == ("untranslated", Severity.CRITICAL)
+    assert next((i.check, i.severity) for i in draft.issues) == ("untranslated", Severity.CRITICAL)
 
 
 def test_engine_without_slots_sees_figures() -> None:

@@ -9,7 +9,9 @@ from localize import slots
 from localize.document import Span
 from localize.protect import protect
 
-PIECES = st.sampled_from(["рост ", "на ", "5,2% ", "$26 млрд ", "1 234 ", "см. https://stat.gov.kz ", "a@b.kz ", "⟦ ", "дом, "])
+PIECES = st.sampled_from(
+    ["рост ", "на ", "5,2% ", "$26 млрд ", "1 234 ", "см. https://stat.gov.kz ", "a@b.kz ", "⟦ ", "дом, "]
+)
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))

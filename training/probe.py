@@ -84,5 +84,7 @@ if __name__ == "__main__":
     lang = tsv.stem.split("-")[-1]
     figures = slot_figures(package, lines, lang)
     if len(sys.argv) > 3:
-        figures["attention agrees with the aligner (±1 piece)"] = alignment_agreement(package, lines[:200], Path(sys.argv[3]))
+        figures["attention agrees with the aligner (±1 piece)"] = alignment_agreement(
+            package, lines[:200], Path(sys.argv[3])
+        )
     print(json.dumps(figures, ensure_ascii=False, indent=2))

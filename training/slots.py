@@ -22,7 +22,9 @@ KAZAKH_ENDINGS: dict[str, tuple[str, ...]] = {
 }
 _ENDING_OF = {form: canon for canon, forms in KAZAKH_ENDINGS.items() for form in forms}
 _TO_RUSSIAN = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
-_ROMAN = dict(zip("абвгдеёзийклмнопрстуфыэьъ", "a b v g d e e z i i k l m n o p r s t u f y e  ".split(" "), strict=False))
+_ROMAN = dict(
+    zip("абвгдеёзийклмнопрстуфыэьъ", "a b v g d e e z i i k l m n o p r s t u f y e  ".split(" "), strict=False)
+)
 _ROMAN |= {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya"}
 NUMBER = re.compile(r"(?<![\w⟦])\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?")
 WORD = re.compile(r"[\w’'-]+")
@@ -100,7 +102,9 @@ def _numbers(source: str, target: str, lang: str) -> list[tuple[int, int, str, i
 
     found = []
     pattern = NUMBER if lang == "kk" else re.compile(r"(?<![\w⟦])\d+(?:,\d{3})*(?:\.\d+)?")
-    there = [(m.start(), m.end(), m[0].replace(",", "") if lang == "en" else fold(m[0])) for m in pattern.finditer(target)]
+    there = [
+        (m.start(), m.end(), m[0].replace(",", "") if lang == "en" else fold(m[0])) for m in pattern.finditer(target)
+    ]
     here = [(m.start(), m.end(), fold(m[0])) for m in NUMBER.finditer(source)]
     for start, end, value in here:
         hits = [t for t in there if t[2] == value]

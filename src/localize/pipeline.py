@@ -148,9 +148,7 @@ def drafts_of(
     return drafted([prepare(s, with_slots, settings) for s in segments], engine, settings.n_best, progress)
 
 
-def drafted(
-    prepared: Sequence[Prepared], engine: Engine, n_best: int, progress: Progress | None = None
-) -> list[Draft]:
+def drafted(prepared: Sequence[Prepared], engine: Engine, n_best: int, progress: Progress | None = None) -> list[Draft]:
     """A draft for every prepared segment, in order. A slot that every hypothesis lost is shown to the engine as it
     is, and the segment translated again: fewer slots each time, so this ends."""
     drafts: dict[int, Draft] = {}
@@ -216,9 +214,7 @@ def _endings(masked: slots.Masked, text: str) -> list[tuple[Span, str]]:
     return [(span, ending) for span, _start, _stop, ending in slots.restore(masked, text).placed]
 
 
-def finish(
-    prepared: Prepared, hypothesis: Hypothesis, found: Sequence[Hypothesis], engine: Engine
-) -> Draft:
+def finish(prepared: Prepared, hypothesis: Hypothesis, found: Sequence[Hypothesis], engine: Engine) -> Draft:
     """The draft: slots filled, terms placed, markup back in, checked."""
     segment, settings = prepared.segment, prepared.settings
     if not hypothesis.text.strip():

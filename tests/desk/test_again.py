@@ -91,10 +91,10 @@ def test_every_copy_gets_its_own_name(reviewed: Path, edit: Edit) -> None:
 
 def test_damaged_review_file_is_kept(reviewed: Path) -> None:
     """What cannot be read cannot be carried over; it is not overwritten either."""
-    reviewed.write_text("msgid \"обрезано")
+    reviewed.write_text('msgid "обрезано')
     said: list[str] = []
     translated(reviewed.parent, said.append)
-    assert (reviewed.parent / "news.kk.po.old").read_text() == "msgid \"обрезано"
+    assert (reviewed.parent / "news.kk.po.old").read_text() == 'msgid "обрезано'
     assert said
 
 

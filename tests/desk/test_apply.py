@@ -135,7 +135,7 @@ def test_force_goes_on_and_asks_for_a_person(name: str, po: Path, edit: Edit) ->
         assert applied.problems
 
 
-@pytest.mark.parametrize("data", [b"", b"\x00\xff", b"msgid \"x", "просто текст".encode()])
+@pytest.mark.parametrize("data", [b"", b"\x00\xff", b'msgid "x', "просто текст".encode()])
 def test_damaged_file_is_refused(po: Path, data: bytes) -> None:
     """Rubbish in a review file is one clear error."""
     po.write_bytes(data)

@@ -82,7 +82,10 @@ def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     "files",
     [
-        {}, {"a": b""}, {"metadata.json": METADATA}, {"a/metadata.json": METADATA, "b/x": b""},
+        {},
+        {"a": b""},
+        {"metadata.json": METADATA},
+        {"a/metadata.json": METADATA, "b/x": b""},
         {"a/b/metadata.json": METADATA},
     ],
 )

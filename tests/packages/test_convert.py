@@ -86,9 +86,15 @@ def original(folder: Path, model: Any, tokenizer: Any, **options: Any) -> Origin
         ids = tokenizer(text)["input_ids"]
         with torch.no_grad():
             found = model.generate(
-                torch.tensor([ids]), num_beams=1, do_sample=False, use_cache=False,
-                max_new_tokens=LENGTH, min_new_tokens=3, no_repeat_ngram_size=2,
-                suppress_tokens=never, **options
+                torch.tensor([ids]),
+                num_beams=1,
+                do_sample=False,
+                use_cache=False,
+                max_new_tokens=LENGTH,
+                min_new_tokens=3,
+                no_repeat_ngram_size=2,
+                suppress_tokens=never,
+                **options,
             )
         return tokenizer.convert_ids_to_tokens(ids), tokenizer.convert_ids_to_tokens(found[0].tolist())
 

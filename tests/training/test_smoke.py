@@ -61,6 +61,7 @@ def test_finished_stage_resumes_as_finished(recipe: dict[str, Any], monkeypatch:
     """The same command again finds the checkpoint and adds no step."""
     monkeypatch.syspath_prepend(str(ROOT))
     import torch
+
     from training.train import train
 
     path = Path(recipe["work"]) / "smoke.pt"
