@@ -38,6 +38,9 @@ class Registry(Mapping[str, Any]):
         module, _, attribute = place.partition(":")
         return getattr(import_module(module), attribute)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._builtin or name in self._places()
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places())
 

@@ -6,12 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from localize.checks import summary as checks_summary
 from localize.document import Article, Band, Block, Draft, Placement, Severity
 from localize.messages import _
 from localize.review.notes import STATES
 from localize.review.safe_xml import visible
 
 Mark = tuple[int, int, str, str]
+# Of issues that no check makes.
+TITLES = {
+    "language": "The source is not Russian",
+    "untranslated": "The source stands instead of a translation",
+    "markup-placed": "Formatting may stand in the wrong place",
+    "memory-figures": "From the memory, with other figures",
+    "source-changed": "The source has changed since the review",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +200,8 @@ def _bands(drafts: Sequence[Draft]) -> tuple[tuple[str, str, int, float, float],
 
 
 def check_title(check: str) -> str:
-    """A check's id as words, translated where the catalogue has it."""
-    return _(check.replace("_", " ").replace("-", " ").replace(".", " "))
+    """What a check is called in the reader's language; its id when it is no check of ours."""
+    return _(TITLES[check]) if check in TITLES else checks_summary.title(check)
 
 
 def _flags(drafts: Sequence[Draft]) -> tuple[Flag, ...]:
