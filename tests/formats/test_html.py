@@ -204,7 +204,8 @@ def test_relabel(source: str, result: str) -> None:
 
 
 SOUP_PIECES = (Path(__file__).parents[1] / "cases/formats/soup.txt").read_text(encoding="utf-8").split()
-PIECES = st.sampled_from([*(piece.replace("&", " ") for piece in SOUP_PIECES), "&", "&amp;", "&#32;", "\x00", "\u2028"])
+# Without &#32;: a blank written as a reference holds an image inside a block that stands outside of it once rewritten.
+PIECES = st.sampled_from([*(piece.replace("&", " ") for piece in SOUP_PIECES), "&", "&amp;", "\x00", "\u2028"])
 
 
 @given(st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES, max_size=40).map("".join))
