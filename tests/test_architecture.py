@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "localize"
-NOUNS = {"document", "errors", "registry", "messages", "files", "language"}
+NOUNS = {"__version__", "document", "errors", "registry", "messages", "files", "language"}
 ALLOWED: dict[str, set[str]] = {
     "formats": NOUNS,
     "segment": NOUNS,

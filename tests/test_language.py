@@ -14,10 +14,27 @@ from localize.language import identify
         ("Үкімет елдің үш жылға арналған жаңа бюджетін бекітті.", "kk"),
         ("The government approved the new three-year budget.", "en"),
         ("Премьер-министр Олжас Бектенов посетил область Жетісу и Қызылорду с рабочей поездкой.", "ru"),
+        ("Глава «Самұрық-Қазына» назначен", "ru"),
+        ("Компания Air Astana открыла рейс в Лондон", "ru"),
+        ("Подробнее на https://akorda.kz/ru/events/2026", None),
+        ("Подробнее об этом — на https://akorda.kz/ru/events", "ru"),
+        ("Вышел фильм The Lord of the Rings: The Rings of Power", "ru"),
+        ("МИНИСТР ВЫСТУПИЛ НА ЗАСЕДАНИИ", "ru"),
+        ("РОССИЯ И США ОБСУДИЛИ РСМД", "ru"),
+        ("Бұл туралы министр айтты деп хабарлайды.", "kk"),
+        ("Уряд затвердив новий бюджет країни на три роки, повідомив міністр фінансів.", "uk"),
+        ("Урад зацвердзіў новы бюджэт краіны на тры гады, паведаміў міністр фінансаў.", "be"),
+        ("Өкмөт өлкөнүн үч жылга карата жаңы бюджетин бекитти, деди өкүл үч күн өткөндөн кийин.", "ky"),
+        ("Влада је усвојила нови буџет земље, саопштио је министар финансија током седнице.", "sr"),
+        ("Правителството одобри новия бюджет на страната за три години. Това съобщи министърът на финансите по време на заседанието.",
+         "bg"),
+        ("Qazaqstan Respublikasynyń Prezidenti búgin Astanada otyrys ótkizdi.", "other"),
+        ("政府批准了该国未来三年的新预算。财政部长在会议上宣布了这一消息。", "other"),
+        ("Правительство утвердило бюджет".encode().decode("cp1251", "replace"), "garbled"),
         ("12 345,6 — 7", None),
         ("Да.", None),
     ],
-)
+)  # fmt: skip
 def test_identify(text: str, lang: str | None) -> None:
-    """Kazakh names inside Russian do not make it Kazakh; too little text is not judged."""
+    """Names in Kazakh or English do not make a Russian sentence foreign; too little text is not judged."""
     assert identify(text) == lang

@@ -106,3 +106,33 @@ def test_markup_comes_back_in_markdown() -> None:
     article = read("Это **важный** вопрос.\n", "a.md")
     done = pipeline.translate([article], reverse("ru", "kk"), pipeline.Settings("kk"))[0]
     assert done.drafts["kk"][0].target == "вопрос. **важный** Это"
+
+
+def test_what_is_in_another_language_stays_and_says_so() -> None:
+    """A Russian engine can only spoil Kazakh and English; in its own target a sentence is no trouble at all."""
+    engine = Scripted(lambda text: [f"аударма {text}"])
+    kazakh, english = "Үкімет елдің үш жылға арналған жаңа бюджетін бекітті.", "The budget of the country has been approved."
+    made = drafts(f"Бюджет страны утверждён.\n{kazakh}\n{english}\n", engine)
+    assert engine.asked == ["Бюджет страны утверждён."]
+    assert [d.target for d in made[1:]] == [kazakh, english]
+    assert [d.origin for d in made] == [Origin.MACHINE, Origin.SOURCE, Origin.SOURCE]
+    assert [(i.check, i.severity) for d in made[1:] for i in d.issues] == [
+        ("language", Severity.HINT), ("language", Severity.WARNING)
+    ]  # fmt: skip
+    assert "this is English" in made[2].issues[0].message
+
+
+def test_a_word_without_an_end_stays_and_is_critical() -> None:
+    """It would keep the engine busy for hours; a person must look."""
+    engine = Scripted(lambda text: ["аударма"])
+    _, draft, _ = drafts(f"Бюджет {'прав' * 5000} утверждён.", engine)
+    assert engine.asked == ["Бюджет", "утверждён."]
+    assert (draft.target, draft.issues[0].severity) == ("прав" * 5000, Severity.CRITICAL)
+
+
+def test_progress_counts_what_was_known_too() -> None:
+    """Every segment is reported once, whether the engine saw it or not."""
+    steps: list[int] = []
+    text = "Бюджет утверждён.\nҮкімет елдің үш жылға арналған жаңа бюджетін бекітті.\nМинистр ушёл.\n"
+    pipeline.translate([read(text)], reverse("ru", "kk"), pipeline.Settings("kk"), steps.append)
+    assert sum(steps) == 3

@@ -44,3 +44,14 @@ def test_conventions_of_the_targets(text: str, kazakh: str, english: str) -> Non
     span = protect(text)[0]
     assert convention(span, "kk") == kazakh
     assert convention(span, "en") == english
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "a." * 100_000, "a-" * 100_000, "прав" * 50_000, "x@" * 100_000])
+def test_a_word_without_an_end_is_scanned_once(text: str) -> None:
+    """No pattern starts again at every letter: this would take minutes."""
+    assert [s for s in protect(text) if s.kind != "email"] == []
+
+
+def test_thousands_of_figures_are_found_in_one_go() -> None:
+    """Spans do not overlap, however many there are."""
+    assert len(protect("1 2,5 " * 10_000)) == 20_000

@@ -73,3 +73,57 @@ def test_link_over_two_sentences_keeps_them_together() -> None:
     text = "[Первое. Второе](x) дело."
     spans = (Span(0, 1, "[", "markup", "open", "1"), Span(15, 19, "](x)", "markup", "close", "1"))
     assert len(segment_block(Block("p1", text, 0, len(text), markup=spans)).segments) == 1
+
+
+def lengths(text: str) -> list[int]:
+    """The lengths of a text's sentences, which with the blanks between them are the text."""
+    cuts = sentences(text)
+    gaps = [text[a:b] for (_, a), (b, _) in zip(cuts, cuts[1:], strict=False)]
+    assert not "".join(gaps).strip()
+    assert "".join(text.split()) == "".join("".join(text[a:b].split()) for a, b in cuts)
+    return [stop - start for start, stop in cuts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "правительство утвердило новый бюджет страны и " * 2000,
+        "правительство, министр, область, завод — " * 2000,
+        "А. " * 20_000 + "Иванов",
+        "Прави\u200bтельство утвердило " * 3000,
+        "слово" + " " * 50_000 + "слово " * 2000,
+    ],
+    ids=["no-stop", "commas", "initials", "zero-width", "blanks"],
+)
+def test_no_sentence_is_longer_than_a_person_reviews(text: str) -> None:
+    """A megabyte without a full stop becomes parts of at most 2,000 characters."""
+    assert max(lengths(text)) <= 2000
+
+
+def test_a_long_sentence_is_cut_where_a_clause_ends() -> None:
+    """A comma before the limit is a better place than the last blank."""
+    text = "слово " * 250 + "слово, " + "слово " * 150
+    (_, stop), *_ = sentences(text.strip())
+    assert text[stop - 1] == ","
+
+
+@pytest.mark.parametrize("word", ["прав" * 100_000, "." * 300_000, "a." * 150_000, "и\u0301" * 100_000])
+def test_a_word_without_an_end_is_a_part_of_its_own(word: str) -> None:
+    """It is neither cut nor looked at dot by dot (which would take minutes)."""
+    assert lengths(f"Привет {word} мир.") == [6, len(word), 4]
+
+
+def test_pages_of_one_line_are_cut_as_short_ones(text: str = "Он пришёл. Она ушла в 5 ч. утра. ") -> None:
+    """Where a window of some pages ends no sentence is cut, joined or lost."""
+    once = len(sentences(text))
+    assert len(sentences(text * 1500)) == 1500 * once
+
+
+def test_pairs_over_many_sentences_stay_together() -> None:
+    """A link over two sentences makes them one; the markup before and after it leaves the others alone."""
+    text = "[Один. Два.] Три. [Четыре.] Пять."
+    marks = [(0, "open", "1"), (11, "close", "1"), (18, "open", "2"), (26, "close", "2")]
+    spans = tuple(Span(at, at + 1, text[at], "markup", role, data) for at, role, data in marks)  # type: ignore[arg-type]
+    block = segment_block(Block("p1", text, 0, len(text), markup=spans))
+    assert [s.text for s in block.segments] == ["[Один. Два.]", "Три.", "[Четыре.]", "Пять."]
+    assert [len(s.markup) for s in block.segments] == [2, 0, 2, 0]

@@ -17,7 +17,9 @@ except PackageNotFoundError:  # a source tree that nobody installed
     __version__ = "0"
 
 
-def translate(text_or_path: str | Path, to: str = "kk", *, engine: str = "ctranslate", package: str | None = None) -> Article:
+def translate(
+    text_or_path: str | Path, to: str = "kk", *, engine: str = "ctranslate", package: str | None = None
+) -> Article:
     """The article in a text or a file, with drafts in the language ``to``: ``article.drafts[to]``.
 
     A ``Path`` is read as a file in its own format, a string is plain text. Raises `LocalizeError`

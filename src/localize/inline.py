@@ -119,4 +119,3 @@ def _share(source: str, start: int, stop: int, target: str) -> tuple[int, int]:
     last = min(len(edges) - 1, max(first + 1, round(stop / max(1, len(source)) * (len(edges) - 1))))
     begin, end = edges[first], edges[last]
     return begin, begin + len(target[begin:end].rstrip())
-

@@ -27,8 +27,8 @@ _SCALES = {"тыс": ("мың", "thousand"), "млн": ("млн", "million"), "�
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("url", re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]")),
-    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("url", re.compile(r"\b(?:[a-z0-9-]+\.)+(?:kz|ru|com|org|net|info|gov|edu)\b(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)])?")),
+    ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")),
+    ("url", re.compile(r"\b(?:[a-z0-9-]{1,63}\.){1,6}(?:kz|ru|com|org|net|info|gov|edu)\b(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)])?")),
     ("handle", re.compile(r"(?<!\w)@[A-Za-z_][\w.]{2,}")),
     ("hashtag", re.compile(r"(?<![\w&])#[^\W\d]\w+")),
     ("money", re.compile(rf"[$€£₸₽¥] ?(?:{_NUMBER})(?: ?{_SCALE})?(?!\w)")),
@@ -48,13 +48,15 @@ def protect(text: str, numbers: bool = True) -> list[Span]:
     ['5,2', '$26 млрд', 'https://stat.gov.kz']
     """
     taken: list[Span] = []
+    covered = bytearray(len(text))
     for kind, pattern in PATTERNS:
         if not numbers and kind in ("money", "date", "number"):
             continue
         for match in pattern.finditer(text):
-            span = Span(match.start(), match.end(), match[0], kind)  # type: ignore[arg-type]
-            if free(span, taken):
-                taken.append(span)
+            start, stop = match.span()
+            if not any(covered[start:stop]):
+                taken.append(Span(start, stop, match[0], kind))  # type: ignore[arg-type]
+                covered[start:stop] = b"\1" * (stop - start)
     return sorted(taken, key=lambda span: span.start)
 
 

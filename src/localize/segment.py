@@ -7,9 +7,9 @@ Offsets are never lost: segments and the gaps between them give the block's text
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from localize.document import Block, Segment, Span
 
@@ -31,7 +31,11 @@ MEASURE_BEFORE = re.compile(r"(?:тыс|млн|млрд|трлн|долл|руб
 COUNTRY_AFTER = re.compile(r"(?:США|РК|РФ|Казахстана?|Гонконга|Канады|Австралии|м|км|см)\b")
 INITIAL_BEFORE = re.compile(r"(?:^|[\s(«\"-])[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ][а-яё]?\.$")
 DEGREE_BEFORE = re.compile(r"(?:канд|докт|д|к)\. *(?:[а-яё]+\. *)?$", re.IGNORECASE)
-CLOSED = re.compile(r"[.!?…][»\"”)]+$")
+CLAUSE = re.compile(r"(?<=[.!?…;:,])\s+|\s+(?=[—–] )")
+BLANKS = re.compile(r"\s+")
+STOP = re.compile(r"[^\w\s,]\s")  # without one of these razdel sees a single sentence
+ENDLESS = re.compile(r"(?<!\S)\S{2000,}")
+LONGEST, SIGHT, WINDOW = 2000, 700, 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,48 +124,80 @@ def decide(cut: Cut) -> tuple[str, str]:
 
 
 def sentences(text: str, explain: Callable[[Cut, str, str], None] | None = None) -> list[tuple[int, int]]:
-    """Half-open offsets of the sentences in a text, blanks at the edges left out."""
-    pieces = [piece for stretch in _stretches(text) for piece in _proposals(text, *stretch)]
+    """Half-open offsets of the sentences in a text, blanks at the edges left out.
+
+    A rule sees the last 700 characters before a cut and the first 700 after it. What is longer than `LONGEST` after
+    all joins is cut at the end of a clause, or at a blank: nobody can review it otherwise.
+    """
+    datelines = _datelines(text)
     merged: list[tuple[int, int]] = []
-    for start, stop in pieces:
-        if merged and merged[-1][1] not in _datelines(text):
-            left = text[merged[-1][0] : merged[-1][1]]
-            cut = Cut(left, text[merged[-1][1] : start], text[start : start + 700])
+    for start, stop in _pieces(text, datelines):
+        if merged and merged[-1][1] not in datelines and stop - merged[-1][0] <= LONGEST:
+            begin, end = merged[-1]
+            cut = Cut(text[max(begin, end - SIGHT) : end], text[end:start], text[start : start + SIGHT])
             answer, rule = decide(cut)
             if explain:
                 explain(cut, answer, rule)
             if answer == JOIN:
-                merged[-1] = (merged[-1][0], stop)
+                merged[-1] = (begin, stop)
                 continue
         merged.append((start, stop))
-    return merged
+    return [part for start, stop in merged for part in _shortened(text, start, stop)]
 
 
-@cache
+def _shortened(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The sentence in parts of at most `LONGEST` characters; a word without an end is a part of its own."""
+    while stop - start > LONGEST:
+        cut = _last(CLAUSE, text, start + LONGEST // 2, start + LONGEST) or _last(BLANKS, text, start, start + LONGEST)
+        if cut is None and (cut := BLANKS.search(text, start + LONGEST, stop)) is None:
+            break
+        yield start, cut.start()
+        gap = BLANKS.match(text, cut.start())  # the whole run of blanks: it may cross the window
+        start = gap.end() if gap else cut.end()
+    yield start, stop
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, stop: int) -> re.Match[str] | None:
+    return max(pattern.finditer(text, start, stop), key=lambda match: match.end(), default=None)
+
+
 def _datelines(text: str) -> frozenset[int]:
     """Where a dateline ends: «АСТАНА, 21 фев — Агентство.» is a segment of its own."""
     match = DATELINE.match(text)
     return frozenset((match.end("line"),)) if match and match["line"] else frozenset()
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, datelines: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """What razdel takes for sentences; a dateline is one, whatever dots it holds, and so is a word without an end."""
     at = 0
-    for stop in sorted(_datelines(text)):
+    for stop in sorted(datelines):
         yield at, stop
         at = stop
-    yield at, len(text)
+    for word in ENDLESS.finditer(text, at):
+        yield from _sentenized(text, at, word.start())
+        yield word.span()
+        at = word.end()
+    yield from _sentenized(text, at, len(text))
 
 
-def _proposals(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    from razdel import sentenize  # type: ignore[import-untyped]
+def _sentenized(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+    """razdel's sentences of ``text[at:end]``. It copies a sentence at every dot, so it is given some pages at a time;
+    the last sentence of a window is looked at again at the beginning of the next."""
+    from razdel import sentenize
 
-    if stop in _datelines(text):
-        yield start, stop
+    if not STOP.search(text, at, end):
+        part = text[at:end]
+        if part.strip():
+            yield end - len(part.lstrip()), at + len(part.rstrip())
         return
-    for found in sentenize(text[start:stop]):
-        if found.text.strip():
-            pad = len(found.text) - len(found.text.lstrip())
-            yield start + found.start + pad, start + found.start + len(found.text.rstrip())
+    while at < end:
+        blank = BLANKS.search(text, at + WINDOW, end)
+        stop = blank.end() if blank else end
+        found = [(at + piece.start, piece.text) for piece in sentenize(text[at:stop]) if piece.text.strip()]
+        final = stop == end or len(found) < 2
+        for start, piece in found if final else found[:-1]:
+            yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+        at = stop if final else found[-1][0]
 
 
 def segment_block(block: Block) -> Block:
@@ -169,8 +205,9 @@ def segment_block(block: Block) -> Block:
 
     A block whose text has no letter (a rule, a number, an address) has no segment and is left alone.
     """
+    starts = [span.start for span in block.markup]
     segments = [
-        Segment(f"{block.id}.s{number}", block.text[start:stop], start, stop, _markup_in(block.markup, start, stop))
+        Segment(f"{block.id}.s{number}", block.text[start:stop], start, stop, _markup_in(block.markup, starts, start, stop))
         for number, (start, stop) in enumerate(_keep_pairs(block, _boundaries(block)), start=1)
     ]
     return replace(block, segments=tuple(segments))
@@ -184,26 +221,30 @@ def _boundaries(block: Block) -> list[tuple[int, int]]:
         cuts = [(len(plain) - len(plain.lstrip()), len(plain.rstrip()))]
     else:
         cuts = sentences(plain)
-    return [_with_markup(block, places[start], places[stop - 1] + 1) for start, stop in cuts]
+    return _with_markup(block, [(places[start], places[stop - 1] + 1) for start, stop in cuts])
 
 
-def _without_markup(block: Block) -> tuple[str, list[int]]:
+def _without_markup(block: Block) -> tuple[str, Sequence[int]]:
     """The text without markup, so that no rule sees it, and where each of its characters stands."""
     hidden = {at for span in block.markup if span.kind == "markup" for at in range(span.start, span.stop)}
+    if not hidden:
+        return block.text, range(len(block.text))
     places = [at for at in range(len(block.text)) if at not in hidden]
     return "".join(block.text[at] for at in places), places
 
 
-def _with_markup(block: Block, start: int, stop: int) -> tuple[int, int]:
-    """The stretch with the markup that touches it: openings before, closings after, points on either side."""
-    spans = [span for span in block.markup if span.kind == "markup"]
-    for span in reversed(spans):
-        if span.stop == start and span.role != "close":
-            start = span.start
-    for span in spans:
-        if span.start == stop and span.role != "open":
-            stop = span.stop
-    return start, stop
+def _with_markup(block: Block, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches with the markup that touches them: openings before, closings after, points on either side."""
+    spans = [span for span in block.markup if span.kind == "markup" and span.start < span.stop]
+    before = {span.stop: span.start for span in spans if span.role != "close"}
+    after = {span.start: span.stop for span in spans if span.role != "open"}
+    return [(_followed(before, start), _followed(after, stop)) for start, stop in cuts]
+
+
+def _followed(steps: Mapping[int, int], at: int) -> int:
+    while at in steps:
+        at = steps[at]
+    return at
 
 
 def _keep_pairs(block: Block, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -212,15 +253,20 @@ def _keep_pairs(block: Block, cuts: list[tuple[int, int]]) -> list[tuple[int, in
     for span in block.markup:
         if span.role != "point":
             pairs.setdefault(span.data, []).append(span.start)
+    open_pairs = sorted((min(at), max(at)) for at in pairs.values())[::-1]
     merged: list[tuple[int, int]] = []
+    reach = -1
     for start, stop in cuts:
-        previous = merged[-1] if merged else None
-        if previous and any(min(at) < previous[1] and max(at) >= start for at in pairs.values()):
-            merged[-1] = (previous[0], stop)
+        while merged and open_pairs and open_pairs[-1][0] < merged[-1][1]:
+            reach = max(reach, open_pairs.pop()[1])
+        if merged and reach >= start:
+            merged[-1] = (merged[-1][0], stop)
         else:
             merged.append((start, stop))
     return merged
 
 
-def _markup_in(markup: tuple[Span, ...], start: int, stop: int) -> tuple[Span, ...]:
-    return tuple(span.shifted(-start) for span in markup if span.start >= start and span.stop <= stop)
+def _markup_in(markup: tuple[Span, ...], starts: list[int], start: int, stop: int) -> tuple[Span, ...]:
+    """The spans inside a stretch; they stand in reading order."""
+    inside = markup[bisect_left(starts, start) : bisect_left(starts, stop)]
+    return tuple(span.shifted(-start) for span in inside if span.stop <= stop)

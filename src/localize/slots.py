@@ -60,7 +60,11 @@ def _mapped(at: int, table: list[tuple[int, int, int, int]]) -> int:
     shift = 0
     for start, stop, outer_start, outer_stop in table:
         if at < stop:
-            return at + shift if at <= start else outer_start + (at - start if at - start < outer_stop - outer_start else 0)
+            return (
+                at + shift
+                if at <= start
+                else outer_start + (at - start if at - start < outer_stop - outer_start else 0)
+            )
         shift = outer_stop - stop
     return at + shift
 

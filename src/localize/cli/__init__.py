@@ -54,8 +54,11 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             click.echo("localize: stopped; no file was left half-written", err=True)
             ctx.exit(130)
-        except BrokenPipeError:
+        except BrokenPipeError:  # whoever read the results has seen enough
             sys.stderr.close()
+            ctx.exit(1)
+        except OSError as error:
+            click.echo(f"localize: {shown(str(error.filename or 'standard output'))}: {error.strerror or error}", err=True)
             ctx.exit(1)
 
 

@@ -107,7 +107,7 @@ _bars: list[Bar] = []
 def progress_bar(total: int, label: str, delay: float = 1.0) -> Iterator[Bar]:
     """A bar that shows itself when the work takes over ``delay`` seconds on a terminal; silent elsewhere."""
     bar = Bar(total, label, sys.stderr)
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield bar
         return
     timer = threading.Timer(delay, bar.show)

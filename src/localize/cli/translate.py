@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True, readable=False))
 @to_option
 @out_option
 @click.option("--review", "reviews", multiple=True, metavar="FORMAT", help="Review files: po, html … [default: both]")
@@ -65,7 +65,7 @@ def translate(
         sources, languages, out, reviews or ("po", "html"), engine, package, format_name, whole_page, force,
         memory_file(memory, no_memory), exact, glossaries, not no_glossary,
     )  # fmt: skip
-    if Path("-") in sources and sys.stdin.isatty():
+    if Path("-") in sources and sys.stdin and sys.stdin.isatty():
         say(_("type or paste the article; Ctrl-D on a line of its own ends it"))
     with progress_bar(1, _("translating")) as bar:
         results = translate_files(job, say, bar, bar.expect)

@@ -71,7 +71,7 @@ def keep(found: Earlier, data: bytes) -> Path | None:
     """Keep a copy of a file that ``data`` will replace, unless all that people did in it stands in ``data`` too."""
     if found.review is not None and _stands(found.review, load_bytes(data, found.path.name)):
         return None
-    old = read_source(found.path)
+    old = read_source(found.path, most=-1)
     kept = _kept(found.path)
     if any(copy.read_bytes() == old for copy in kept):
         return None

@@ -20,6 +20,8 @@ from localize.segment import segment_block
 Say = Callable[[str], None]
 LOOKED_AT = 300  # files of a folder, in search of an article that got another name
 SAMPLE = 20_000  # characters, enough to tell a language by
+MIXED = ("ru", "kk", "en", "other")
+RECOVER = "get the article again from where it came from, or save it there as UTF-8"
 
 
 def read_article(
@@ -41,18 +43,18 @@ def read_article(
 
 
 def _require_russian(article: Article, say: Say | None) -> None:
-    """``ReadError`` unless a third of the text is Russian, or may be; what else is in it is said."""
+    """``ReadError`` for a text in another language; Kazakh and English parts of a Russian one (a third of it at least)
+    are said."""
     text = " ".join(segment.text for segment in islice(article.segments(), 1000))
     whole = identify(text[:SAMPLE]) or "ru"
     letters: Counter[str] = Counter()
     for segment in article.segments():
         letters[identify(segment.text) or whole] += len(segment.text)
-    others = [NAMES[lang] for lang, _ in letters.most_common() if lang != "ru"]
-    if letters["ru"] < letters.total() / 3:
-        raise ReadError(
-            f"{article.name}: this is {others[0]}, not Russian", "localize translates Russian articles into Kazakh and English"
-        )
-    if say and others:
+    if whole not in MIXED or letters["ru"] < letters.total() / 3:
+        found = max(set(letters) - {"ru"}, key=lambda lang: letters[lang]) if whole in MIXED else whole
+        hint = RECOVER if found == "garbled" else "localize translates Russian articles into Kazakh and English"
+        raise ReadError(f"{article.name}: this is {NAMES[found]}, not Russian", hint)
+    if say and (others := [NAMES[lang] for lang, _ in letters.most_common() if lang != "ru"]):
         say(f"{article.name}: partly {', '.join(others)}; that part is left as it is")
 
 

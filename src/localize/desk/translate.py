@@ -15,7 +15,7 @@ from localize.desk.source import read_article
 from localize.document import Article, Draft, Origin, Severity
 from localize.engines import ENGINES, Engine
 from localize.errors import UsageError
-from localize.files import write_file
+from localize.files import require_writable, write_files
 from localize.glossary import terminology_for
 from localize.memory import Exact, Memory
 from localize.review import REVIEW_FORMATS, SUFFIXES
@@ -90,7 +90,7 @@ def translate_files(
         REVIEW_FORMATS[name]
     load = ENGINES[job.engine]
     articles = [read_article(path, job.format, job.whole_page, say) for path in job.sources]
-    _refuse_same_names(job, articles)
+    _require_places(job, articles)
     engines = {lang: load("ru", lang, job.package) for lang in dict.fromkeys(job.languages)}
     if expect:
         expect(len(engines) * sum(len(block.segments) for article in articles for block in article.blocks))
@@ -106,8 +106,11 @@ def translate_files(
     return results
 
 
-def _refuse_same_names(job: Job, articles: Sequence[Article]) -> None:
-    """Review files know an article by its id alone: ``a.txt`` and ``a.md`` would meet in ``a.kk.po``."""
+def _require_places(job: Job, articles: Sequence[Article]) -> None:
+    """Every result has a place of its own that can be written, before any work is done.
+
+    Review files know an article by its id alone: ``a.txt`` and ``a.md`` would meet in ``a.kk.po``.
+    """
     sources = {path.resolve() for path in job.sources}
     taken: dict[Path, Path] = {}
     for path, article in zip(job.sources, articles, strict=True):
@@ -119,6 +122,7 @@ def _refuse_same_names(job: Job, articles: Sequence[Article]) -> None:
             if meeting.resolve() in taken:
                 raise UsageError(f"{taken[meeting.resolve()]} and {path} would go to the same file, {meeting}", APART)
             taken[meeting.resolve()] = path
+            require_writable(final)
 
 
 def _task(job: Job, path: Path, article: Article, lang: str) -> Task:
@@ -207,8 +211,7 @@ def write_results(
     for old in found:
         if old.path in new and (copy := earlier.keep(old, new[old.path])) and say:
             say(f"{old.path.name}: not all of a reviewer's work fits the new text; the old file is kept as {copy.name}")
-    for path, data in files:
-        write_file(path, data)
+    write_files(files)
     return tuple(path for path, _ in files)
 
 

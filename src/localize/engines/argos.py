@@ -17,6 +17,7 @@ from localize.packages import Package, find
 
 LENGTH_PENALTY = 0.2
 
+
 class OneSentence:
     """What Argos Translate asks of a sentence splitter, for texts that need none."""
 

@@ -191,9 +191,7 @@ def load(source: str, target: str, package: str | None = None) -> CTranslateEngi
 def _translator(path: str, workers: int, compute_type: str) -> Any:
     import ctranslate2
 
-    return ctranslate2.Translator(
-        path, device="cpu", compute_type=compute_type, inter_threads=workers, intra_threads=1
-    )
+    return ctranslate2.Translator(path, device="cpu", compute_type=compute_type, inter_threads=workers, intra_threads=1)
 
 
 def open_engine(package: Package, compute_type: str = "int8") -> CTranslateEngine:

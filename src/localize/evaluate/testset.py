@@ -64,9 +64,7 @@ def read_lines(path: Path) -> list[str]:
 def require_same_length(one: Path, first: Sequence[str], other: Path, second: Sequence[str]) -> None:
     """``ReadError`` when two files that go line by line do not."""
     if len(first) != len(second):
-        raise ReadError(
-            f"{one} has {len(first)} lines, {other} has {len(second)}", "they must correspond line by line"
-        )
+        raise ReadError(f"{one} has {len(first)} lines, {other} has {len(second)}", "they must correspond line by line")
 
 
 def _pair(line: str, path: Path, number: int) -> tuple[str, str]:

@@ -54,8 +54,11 @@ def format_of(name: str) -> str:
     """The format for a file name; ``UsageError`` names the suffixes there are."""
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
-        known = " ".join(sorted(s for s in SUFFIXES if s))
-        raise UsageError(f"no format reads {suffix!r} files: {name}", f"formats: {known}; or name one with --format")
+        known = ", ".join(sorted(s for s in SUFFIXES if s))
+        raise UsageError(
+            f"{name}: no format reads {suffix} files",
+            f"save it as one of {known}; or say what is in it: --format text, markdown or html",
+        )
     return SUFFIXES[suffix]
 
 
@@ -68,9 +71,7 @@ def read(
     return parse(decoded, name, segmenter, format_name, whole_page=whole_page)
 
 
-def parse(
-    decoded: Decoded, name: str, segmenter: Segmenter, format_name: str, *, whole_page: bool = False
-) -> Article:
+def parse(decoded: Decoded, name: str, segmenter: Segmenter, format_name: str, *, whole_page: bool = False) -> Article:
     """The article in a decoded text: blocks numbered p1, p2 …, each cut into segments."""
     form: Format = FORMATS[format_name]()
     blocks = [

@@ -11,6 +11,7 @@ from localize.errors import ReadError
 
 CANDIDATES = ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")
 LIMIT = 50 * 1024 * 1024
+DAMAGED = 0.1  # broken characters for each byte above 127; hardly any byte of an old code page is good UTF-8
 LABELS = {"cp1251": "windows-1251", "koi8_r": "KOI8-R", "cp866": "CP866", "iso8859_5": "ISO-8859-5"}
 BY_FREQUENCY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 TYPOGRAPHIC = "«»—–…№“”„‘’°•§\xa0"
@@ -32,8 +33,8 @@ def decode(data: bytes, name: str) -> Decoded:
     """Text of a file; ``ReadError`` for what is empty, binary, too large or in no encoding we trust."""
     if len(data) > LIMIT:
         raise ReadError(
-            f"{name}: {len(data) / 2**20:.0f} MB is more than one article (limit {LIMIT // 2**20} MB)",
-            "cut the file into articles, or put them in a folder and run `localize batch FOLDER`",
+            f"{name}: larger than an article may be (limit {LIMIT // 2**20} MB)",
+            "cut it into articles, one file each, and translate their folder: localize batch FOLDER --to kk --out FOLDER",
         )
     bom = data.startswith(codecs.BOM_UTF8)
     text, encoding = _text(data, name)
@@ -47,20 +48,31 @@ def decode(data: bytes, name: str) -> Decoded:
 
 
 def _text(data: bytes, name: str) -> tuple[str, str]:
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return data.decode("utf-32", errors="replace"), "utf-32"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace"), "utf-16"
-    if b"\x00" in data[:8192] or _control_share(data[:8192]) > 0.02:
-        raise ReadError(f"{name}: this is not a text file", "give a .txt, .md or .html file")
+    marks = {"utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)}
+    encoding = next((e for e, bom in marks.items() if data.startswith(bom)), "utf-8-sig")
+    if encoding == "utf-8-sig" and (b"\x00" in data or _control_share(data[:8192]) > 0.02):
+        raise ReadError(
+            f"{name}: this is not a text file", "open it in the program it comes from and save it as plain text (UTF-8)"
+        )
     try:
-        return data.decode("utf-8-sig"), "utf-8"
+        return data.decode(encoding), encoding.removesuffix("-sig")
     except UnicodeDecodeError as error:
-        # A multi-byte character cut in two at the end is a truncated file, not another encoding.
-        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
-            message = f"{name}: the file ends in the middle of a character"
-            raise ReadError(message, "copy it again; it is cut off") from None
+        _refuse_damage(data, name, encoding, error)
     return _single_byte(data, name)
+
+
+def _refuse_damage(data: bytes, name: str, encoding: str, error: UnicodeDecodeError) -> None:
+    """``ReadError`` for a damaged file; silent for one that is in another encoding altogether."""
+    # A multi-byte character cut in two at the end is a truncated file, not another encoding.
+    if error.start >= len(data) - 3 and error.reason in ("unexpected end of data", "truncated data"):
+        raise ReadError(f"{name}: the file ends in the middle of a character", "copy it again; it is cut off") from None
+    broken = data.decode(encoding, errors="replace").count("\ufffd")
+    if encoding != "utf-8-sig" or broken < DAMAGED * sum(byte > 127 for byte in data):
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReadError(
+            f"{name}: damaged {encoding.removesuffix('-sig').upper()}, first in line {line} (broken characters: {broken})",
+            "copy it again, or mend it in an editor and save it as UTF-8",
+        ) from None
 
 
 def _control_share(data: bytes) -> float:

@@ -165,9 +165,7 @@ def _add_eos(path: Path) -> None:
     path.write_text(json.dumps(config | {"add_source_eos": True}, indent=2) + "\n", encoding="utf-8")
 
 
-def _metadata(
-    folder: Path, staged: Path, kind: Kind, tokenizers: Mapping[str, Path], wanted: Wanted
-) -> dict[str, Any]:
+def _metadata(folder: Path, staged: Path, kind: Kind, tokenizers: Mapping[str, Path], wanted: Wanted) -> dict[str, Any]:
     before, start = kind.prefixes(wanted, vocabulary(staged, "source"))
     before = before if wanted.source_prefix is None else wanted.source_prefix
     start = start if wanted.target_prefix is None else wanted.target_prefix

@@ -1,0 +1,234 @@
+"""Are the facts the same? Numbers, percent, money, units, dates, links, and a hint where a "not" went."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from localize.checks.figures import Figure, values_of
+from localize.checks.rule import Found, rule
+from localize.checks.subject import Subject
+from localize.checks.tables import table
+from localize.document import Severity
+from localize.messages import _
+
+# What may be a number's unit: the sign or word after it, and one more (кв. км, долларов США).
+SIGN_BEFORE = re.compile(r"[$€£¥₸₽] ?$|US ?$")
+BESIDE = re.compile(r"[ \u00a0-]?[^\s\d]{1,16}(?:[ \u00a0][^\W\d]{1,12}\b)?")
+
+
+@rule("numbers", Severity.CRITICAL)
+def numbers(subject: Subject) -> Iterator[Found]:
+    """A number differs from the source"""
+    if not subject.target.strip():
+        return
+    lost = _unmatched(subject.source_figures, subject.target_figures)
+    added = _unmatched(subject.target_figures, subject.source_figures)
+    for old, new in zip(lost, added, strict=False):
+        message = _("{old} in the source, {new} here").format(old=_text(subject.source, old), new=_text(subject.target, new))
+        yield Found(message, new.start, new.stop)
+    for old in lost[len(added) :]:
+        yield Found(_("{old} is not here").format(old=_text(subject.source, old)), old.start, old.stop, "source")
+    for new in added[len(lost) :]:
+        message = _("{new} is not in the source").format(new=_text(subject.target, new))
+        yield Found(message, new.start, new.stop, severity=Severity.WARNING)
+
+
+@rule("number-words", Severity.WARNING)
+def number_words(subject: Subject) -> Iterator[Found]:
+    """A number that the source has in words differs or is gone"""
+    lost = _said_unmatched(subject.source_figures, subject.target_figures)
+    added = _said_unmatched(subject.target_figures, subject.source_figures)
+    for old, new in zip(lost, added, strict=False):
+        message = _("{old} in the source, {new} here").format(old=_text(subject.source, old), new=_text(subject.target, new))
+        yield Found(message, new.start, new.stop)
+    for old in lost[len(added) :] if subject.target.strip() else ():
+        yield Found(_("{old} is not here").format(old=_text(subject.source, old)), old.start, old.stop, "source")
+
+
+def _text(side: str, figure: Figure) -> str:
+    return side[figure.start : figure.stop]
+
+
+def _unmatched(here: tuple[Figure, ...], there: tuple[Figure, ...]) -> list[Figure]:
+    """Numbers in digits that the other side lacks, or has less often."""
+    values = values_of(there)
+    lost = [f for f in here if f.written and not f.agrees(values)]
+    again = Counter(f.values for f in here if f.written and f.values)
+    for named, times in again.items():
+        if times > 1 and 0 < sum(bool(set(f.values + f.parts) & set(named)) for f in there) < times:
+            lost.append(next(f for f in reversed(here) if f.values == named))
+    return lost
+
+
+def _said_unmatched(here: tuple[Figure, ...], there: tuple[Figure, ...]) -> list[Figure]:
+    """Plain number words from three up; one and two have too many other words for them."""
+    values = values_of(there)
+    return [f for f in here if not f.written and len(f.values) == 1 and f.values[0] >= 3 and not f.agrees(values)]
+
+
+@cache
+def _kinds(group: str, lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Kinds of money or measure and how a language writes them."""
+    rows = table("measures")[group]
+    return tuple((name, re.compile(forms[lang])) for name, forms in rows.items() if lang in forms)
+
+
+def _beside_figures(subject: Subject, group: str) -> Counter[str]:
+    """The kinds that stand beside a number in the source."""
+    around = " | ".join(
+        (SIGN_BEFORE.search(subject.source, max(0, f.start - 3), f.start) or [""])[0] + (BESIDE.match(subject.source, f.stop) or [""])[0]
+        for f in subject.source_figures if f.written
+    )  # fmt: skip
+    return Counter(name for name, pattern in _kinds(group, "ru") if pattern.search(around)) if around else Counter()
+
+
+def _lost_kinds(subject: Subject, group: str) -> tuple[list[str], list[str]]:
+    """Kinds of the source that the target lacks, and those it has that the source lacks."""
+    asked = _beside_figures(subject, group)
+    if not asked:
+        return [], []
+    there = {name for name, pattern in _kinds(group, subject.lang) if pattern.search(subject.target)}
+    here = {name for name, pattern in _kinds(group, "ru") if pattern.search(subject.source)}
+    return sorted(set(asked) - there), sorted(there - here)
+
+
+@rule("currency", Severity.WARNING, ("kk", "en"))
+def currency(subject: Subject) -> Iterator[Found]:
+    """An amount of money is in another currency, or in none"""
+    lost, added = _lost_kinds(subject, "currencies")
+    for name in lost:
+        if added:
+            message = _("{old} in the source, {new} here").format(old=name, new=", ".join(added))
+            yield Found(message, severity=Severity.CRITICAL)
+        else:
+            yield Found(_("{old} is not here").format(old=name), side="source")
+
+
+@rule("units", Severity.WARNING, ("kk", "en"))
+def units(subject: Subject) -> Iterator[Found]:
+    """A unit of measure differs from the source"""
+    lost, added = _lost_kinds(subject, "units")
+    if lost and added:
+        yield Found(_("{old} in the source, {new} here").format(old=", ".join(lost), new=", ".join(added)))
+
+
+@rule("percent", Severity.WARNING, ("kk", "en"))
+def percent(subject: Subject) -> Iterator[Found]:
+    """A percentage lost its percent"""
+    lost, _added = _lost_kinds(subject, "percent")
+    if lost and subject.target.strip():
+        yield Found(_("the percent is not here"), side="source")
+
+
+WEDNESDAY = re.compile(r"\b(?:во?\s+среду|к\s+среде|до\s+среды|со\s+среды|по\s+средам)\b", re.IGNORECASE)
+
+
+@cache
+def _calendar(group: str, lang: str) -> re.Pattern[str]:
+    """Every name of a month or weekday with its index as the group's number."""
+    data = table("months")[group][lang]
+    names = "|".join(f"(?P<n{i}>{stem}{data['rest']})" for i, stem in enumerate(data["stems"], 1))
+    short = "|".join(f"(?P<s{i}_{n}>{form}\\.?)" for i, (form, n) in enumerate(data["short"].items()))
+    pattern = rf"(?<!\w)(?:{names}{'|' + short if short else ''})(?!\w)"
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _named(text: str, group: str, lang: str) -> dict[int, tuple[int, int]]:
+    """Index of a month or weekday → its place. «мая», "May" and "March" count only beside a number or as a name."""
+    found: dict[int, tuple[int, int]] = {}
+    for match in _calendar(group, lang).finditer(text):
+        name = str(match.lastgroup)
+        index = int(name.rpartition("_")[2] if name[0] == "s" else name[1:])
+        if _is_weekday(match, text, index) if group == "weekdays" else _is_month(match, text, lang):
+            found.setdefault(index, match.span())
+    return found
+
+
+def _is_weekday(match: re.Match[str], text: str, index: int) -> bool:
+    """«среда» is more often an environment: only «в среду», «к среде», «до среды», «по средам» are Wednesday."""
+    if index != 3 or not match[0].lower().startswith("сред"):
+        return True
+    return bool(WEDNESDAY.search(text, max(0, match.start() - 4), match.end()))
+
+
+def _is_month(match: re.Match[str], text: str, lang: str) -> bool:
+    """Beside a number of its date, or after a preposition of time; «мая» and "may" are other words too."""
+    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 6]
+    if re.search(r"\d\S{0,3}\s$", before) or re.match(r",?\s\d", after):
+        return True
+    if lang == "en" and not match[0][0].isupper():
+        return False
+    return bool(re.search({"ru": r"(?:^|\s)(?:в|с|до|за|на|к)\s$", "en": r"(?:^|\s)(?:in|of|by|until|since|from|to|last)\s$"}.get(lang, "(?!)"), before.lower()))  # fmt: skip
+
+
+@rule("dates", Severity.CRITICAL, ("kk", "en"))
+def dates(subject: Subject) -> Iterator[Found]:
+    """A month or a weekday differs from the source"""
+    for group in ("months", "weekdays"):
+        here, there = _named(subject.source, group, "ru"), _named(subject.target, group, subject.lang)
+        every = {n for m in _calendar(group, subject.lang).finditer(subject.target) for n in [_index(m)]}
+        numeric = values_of(subject.target_figures) if group == "months" else frozenset()
+        lost = [n for n in here if n not in every and n not in numeric]
+        added = [n for n in there if n not in here and n not in {_index(m) for m in _calendar(group, "ru").finditer(subject.source)}]  # fmt: skip
+        for n in lost:
+            old = subject.source[slice(*here[n])]
+            if added:
+                place = there[added[0]]
+                message = _("{old} in the source, {new} here").format(old=old, new=subject.target[slice(*place)])
+                yield Found(message, *place)
+            elif subject.target.strip():
+                yield Found(_("{old} is not here").format(old=old), *here[n], "source", Severity.WARNING)
+
+
+def _index(match: re.Match[str]) -> int:
+    name = str(match.lastgroup)
+    return int(name.rpartition("_")[2] if name[0] == "s" else name[1:])
+
+
+@rule("url", Severity.CRITICAL)
+def url(subject: Subject) -> Iterator[Found]:
+    """A link, an address or a handle was changed or lost"""
+    source, target = subject.copied
+    if not source or not subject.target.strip():
+        return
+    for text in dict.fromkeys(source):
+        if text not in subject.draft.target:
+            near = next((t for t in target if t not in source), "")
+            at = subject.draft.target.find(near) if near else 0
+            yield Found(_("{old} is not here").format(old=text), at, at + len(near))
+
+
+NEGATION = {
+    "ru": re.compile(r"\b(?:не|нет|ни|нельзя|никогда|никто|ничего|без|невозможно|нигде)\b", re.IGNORECASE),
+    "kk": re.compile(
+        r"\b(?:емес\w*|жоқ\w*|еш\w*|тыйым)\b|\w{2,}[сз][ыі]з\w*|\w{2,}[мбп][ае](?:й|ғ|ге|ст|с\b|д[ыі]|у|п\b|ң|с[ыі]н|с[ае]\b)\w*",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:not|non|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|un[a-z]{4,}|dis[a-z]{4,}"
+        r"|in(?:ability|sufficient|visible|complete|correct|dependent)\w*|im(?:possib|prop|per)\w*|il(?:legal|log)\w*|ir(?:rel|resp|reg)\w*"
+        r"|fail\w*|lack\w*|refus\w*|den(?:y|ies|ied)|reject\w*|prevent\w*|avoid\w*|less|unless|instead|rather|few|except|miss\w*)\b"
+        r"|n['’]t\b|\w{3,}less\b|\bnon-", re.IGNORECASE,
+    ),
+}  # fmt: skip
+# «не только», «не менее»: the "not" of these is no denial.
+NO_DENIAL = re.compile(
+    r"\bне\s+(?:только|менее|более|меньше|больше|раз|случайно|столько|столь|просто|позднее|позже|ранее|один|одна|одно|так|хуже|исключ\w+|обош\w+"
+    r"|мог\w*\s+не|сто[ия]\w*|прост\w+|ли)\b|\b(?:едва|чуть|пока|почти|если|вряд ли)\s+не\b|\bкак\s+(?:бы|можно)\b|\bбез\s+(?:малого|четверти|\d+)"
+    r"|\bтем не менее\b|\bни\s+один\b|\bне\s+\w+,\s+а\b|\bнесмотря\b",
+    re.IGNORECASE,
+)
+
+
+@rule("negation", Severity.HINT, ("kk", "en"))
+def negation(subject: Subject) -> Iterator[Found]:
+    """The source denies something, the translation does not seem to"""
+    denial = NEGATION["ru"].search(NO_DENIAL.sub("", subject.source))
+    if denial and subject.target.strip() and not NEGATION[subject.lang].search(subject.target):
+        word = re.search(rf"\b{denial[0]}\b", subject.source)
+        start = word.start() if word else 0
+        message = _("“{word}” of the source: is it denied here too?").format(word=denial[0])
+        yield Found(message, start, start + len(denial[0]), "source")
