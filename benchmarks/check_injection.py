@@ -246,26 +246,27 @@ def issues(pair: Pair, lang: str) -> list[Issue]:
     return list(check(Draft(Segment("p1.s1", pair[0], 0, len(pair[0])), lang, pair[1])))
 
 
-def count(found: list[Issue], ids: tuple[str, ...]) -> int:
-    """Flags of these checks that a reviewer must read; hints count for the checks that give nothing else."""
-    return sum(issue.check in ids and (issue.severity is not Severity.HINT or ids == ("negation",)) for issue in found)
+def said(found: list[Issue], ids: tuple[str, ...]) -> set[tuple[str, str, Severity]]:
+    return {(issue.check, issue.message, issue.severity) for issue in found if issue.check in ids}
 
 
-def recall(mistake: Mistake, ids: tuple[str, ...], material: Material) -> tuple[int, int, list[Pair]]:
-    """(made, caught, missed): caught when a check of these ids says more than on the untouched pair."""
-    made = caught = 0
+def recall(mistake: Mistake, ids: tuple[str, ...], material: Material) -> tuple[int, int, int, list[Pair]]:
+    """(made, caught, caught by more than a hint, missed): caught when a check of these ids says what it did not say
+    of the untouched pair."""
+    made = caught = loudly = 0
     missed: list[Pair] = []
     for pair in material.pairs:
         wrong = mistake(pair, material)
         if wrong is None or wrong == pair:
             continue
         made += 1
-        grown = wrong[0] != pair[0]
-        if count(issues(wrong, material.lang), ids) > (0 if grown else count(issues(pair, material.lang), ids)):
-            caught += 1
-        else:
-            missed.append(wrong)
-    return made, caught, missed
+        before = issues(pair, material.lang) if wrong[0] == pair[0] else []
+        after = issues(wrong, material.lang)
+        new = said(after, ids) - said(before, ids)
+        caught += bool(new)
+        loudly += any(severity is not Severity.HINT for _check, _message, severity in new)
+        missed += [] if new else [wrong]
+    return made, caught, loudly, missed
 
 
 def false_alarms(pairs: list[Pair], lang: str) -> tuple[int, Counter[str], list[tuple[str, str, Pair]]]:
@@ -293,14 +294,15 @@ def recalls(shared: Path, lang: str) -> Iterator[dict[str, object]]:
     pairs = development_pairs(shared / "eval", lang)[:PAIRS]
     small = small_starts(shared / "corpora" / f"ru-{lang}.tsv.xz", 1)
     for name, (mistake, ids) in MISTAKES.items():
-        made, caught, missed = recall(mistake, ids, Material(pairs, lang, small, SEED))
+        made, caught, loudly, missed = recall(mistake, ids, Material(pairs, lang, small, SEED))
         if made:
-            yield {"lang": lang, "mistake": name, "made": made, "caught": caught, "recall": caught / made, "missed": missed}
+            yield {"lang": lang, "mistake": name, "made": made, "caught": caught, "recall": caught / made,
+                   "loud": loudly / made, "missed": missed}  # fmt: skip
 
 
 def show(row: dict[str, Any], examples: bool) -> None:
     if "mistake" in row:
-        print(f"{row['lang']}  {row['mistake']:18} {row['made']:4} made  {row['recall']:6.1%} caught")
+        print(f"{row['lang']}  {row['mistake']:18} {row['made']:4} made  {row['recall']:6.1%} caught, {row['loud']:6.1%} as warning or worse")
         for source, target in row["missed"][: 3 if examples else 0]:
             print(f"      missed: {source} | {target}")
     else:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -27,28 +28,32 @@ def median_seconds(command: list[str], runs: int) -> float:
     return statistics.median(times)
 
 
-def pipeline_ratio(lang: str, copies: int) -> dict[str, float]:
-    """CPU seconds of the pipeline and of its engine batch alone, on ``copies`` distinct versions of the sample."""
-    from localize import formats, pipeline
+def pipeline_ratio(lang: str) -> dict[str, float]:
+    """CPU seconds of the pipeline, with the shipped glossary and without, and of its engine batch alone."""
+    from localize import pipeline
+    from localize.desk import read_article
     from localize.engines import ENGINES
-    from localize.segment import segment_block
+    from localize.glossary import terminology_for
 
-    text = (ROOT / "samples" / "economy.txt").read_text(encoding="utf-8")
-    articles = [
-        formats.read(text.replace("году", f"{n} году").encode(), f"a{n}.txt", segment_block) for n in range(copies)
-    ]
+    articles = [read_article(ROOT / "samples" / name) for name in ("economy.txt", "energy.md", "culture.html")]
     engine = ENGINES["ctranslate"]("ru", lang)
-    settings = pipeline.Settings(lang)
-    pipeline.translate(articles[:1], engine, settings)  # warm: dictionaries and the model are loaded
-    start = time.process_time()
-    pipeline.translate(articles, engine, settings)
-    whole = time.process_time() - start
-    prepared = [pipeline.prepare(s, engine.slots, settings).masked.text for a in articles for s in a.segments()]
-    start = time.process_time()
-    engine.translate(prepared, settings.n_best)
-    raw = time.process_time() - start
+    plain, full = pipeline.Settings(lang), pipeline.Settings(lang, terms=terminology_for(lang))
+    texts = [pipeline.prepare(s, engine.slots, plain).masked.text for a in articles for s in a.segments()]
+
+    def seconds(work: Callable[[], object]) -> float:
+        work()  # warm: dictionaries, tables and the model are loaded
+        start = time.process_time()
+        work()
+        return time.process_time() - start
+
+    raw = seconds(lambda: engine.translate(texts, plain.n_best))
+    without = seconds(lambda: pipeline.translate(articles, engine, plain))
+    whole = seconds(lambda: pipeline.translate(articles, engine, full))
     words = sum(a.words for a in articles)
-    return {"pipeline": whole, "engine": raw, "ratio": whole / raw, "words": words, "words/s": words / whole}
+    return {
+        "words": words, "engine CPU s": raw, "pipeline CPU s": without, "with glossary CPU s": whole,
+        "pipeline / engine": without / raw, "with glossary / engine": whole / raw, "words per CPU s": words / whole,
+    }  # fmt: skip
 
 
 def main() -> None:
@@ -63,7 +68,7 @@ def main() -> None:
             "help seconds": median_seconds([*program, "--help"], options.runs),
             "article seconds": median_seconds([*translate, "--force"], options.runs),
         }
-    figures |= pipeline_ratio(options.lang, 10)
+    figures |= pipeline_ratio(options.lang)
     print(json.dumps({key: round(value, 3) for key, value in figures.items()}, indent=2))
 
 

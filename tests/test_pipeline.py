@@ -111,7 +111,10 @@ def test_markup_comes_back_in_markdown() -> None:
 def test_what_is_in_another_language_stays_and_says_so() -> None:
     """A Russian engine can only spoil Kazakh and English; in its own target a sentence is no trouble at all."""
     engine = Scripted(lambda text: [f"аударма {text}"])
-    kazakh, english = "Үкімет елдің үш жылға арналған жаңа бюджетін бекітті.", "The budget of the country has been approved."
+    kazakh, english = (
+        "Үкімет елдің үш жылға арналған жаңа бюджетін бекітті.",
+        "The budget of the country has been approved.",
+    )
     made = drafts(f"Бюджет страны утверждён.\n{kazakh}\n{english}\n", engine)
     assert engine.asked == ["Бюджет страны утверждён."]
     assert [d.target for d in made[1:]] == [kazakh, english]

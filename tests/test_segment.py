@@ -113,8 +113,9 @@ def test_a_word_without_an_end_is_a_part_of_its_own(word: str) -> None:
     assert lengths(f"Привет {word} мир.") == [6, len(word), 4]
 
 
-def test_pages_of_one_line_are_cut_as_short_ones(text: str = "Он пришёл. Она ушла в 5 ч. утра. ") -> None:
+def test_pages_of_one_line_are_cut_as_short_ones() -> None:
     """Where a window of some pages ends no sentence is cut, joined or lost."""
+    text = "Он пришёл. Она ушла в 5 ч. утра. "
     once = len(sentences(text))
     assert len(sentences(text * 1500)) == 1500 * once
 

@@ -26,7 +26,9 @@ def read_source(path: Path, most: int = LIMIT + 1) -> bytes:
         with path.open("rb") as stream:
             return stream.read(most)
     except FileNotFoundError:
-        raise ReadError(f"{path}: no such file", "check the name; `localize translate -` reads standard input") from None
+        raise ReadError(
+            f"{path}: no such file", "check the name; `localize translate -` reads standard input"
+        ) from None
     except OSError as error:
         raise ReadError(f"{path}: cannot be read ({error.strerror})", "check the file's permissions") from error
 
@@ -87,7 +89,11 @@ def _plain_words(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        hint = "make room on the disk, or choose another folder with --out DIR" if full else "choose another folder with --out DIR"
+        hint = (
+            "make room on the disk, or choose another folder with --out DIR"
+            if full
+            else "choose another folder with --out DIR"
+        )
         raise WriteError(f"{path}: cannot be written ({error.strerror})", hint) from error
 
 

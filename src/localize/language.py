@@ -26,7 +26,7 @@ _COMMON = {
     "en": "the a an of and to in is are was were on for with by that it this has have will not do at from i",
 }
 COMMON = {lang: frozenset(words.split()) for lang, words in _COMMON.items()}
-ADDRESS = re.compile(r"\S+[@/.]\S+")
+ADDRESS = re.compile(r"(?<!\S)[^\s@/.]+[@/.]\S+")
 ENOUGH = 20
 FEW = 8
 # «Правительство» in UTF-8, read as windows-1251: «РџСЂР°РІРёС‚РµР»СЊСЃС‚РІРѕ».

@@ -28,7 +28,12 @@ _SCALES = {"тыс": ("мың", "thousand"), "млн": ("млн", "million"), "�
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("url", re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]")),
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")),
-    ("url", re.compile(r"\b(?:[a-z0-9-]{1,63}\.){1,6}(?:kz|ru|com|org|net|info|gov|edu)\b(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)])?")),
+    (
+        "url",
+        re.compile(
+            r"\b(?:[a-z0-9-]{1,63}\.){1,6}(?:kz|ru|com|org|net|info|gov|edu)\b(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)])?"
+        ),
+    ),
     ("handle", re.compile(r"(?<!\w)@[A-Za-z_][\w.]{2,}")),
     ("hashtag", re.compile(r"(?<![\w&])#[^\W\d]\w+")),
     ("money", re.compile(rf"[$€£₸₽¥] ?(?:{_NUMBER})(?: ?{_SCALE})?(?!\w)")),

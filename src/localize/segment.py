@@ -207,7 +207,9 @@ def segment_block(block: Block) -> Block:
     """
     starts = [span.start for span in block.markup]
     segments = [
-        Segment(f"{block.id}.s{number}", block.text[start:stop], start, stop, _markup_in(block.markup, starts, start, stop))
+        Segment(
+            f"{block.id}.s{number}", block.text[start:stop], start, stop, _markup_in(block.markup, starts, start, stop)
+        )
         for number, (start, stop) in enumerate(_keep_pairs(block, _boundaries(block)), start=1)
     ]
     return replace(block, segments=tuple(segments))

@@ -223,7 +223,9 @@ def test_entities_of_a_page_are_not_expanded(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("TOPSECRET")
     entity = f'<!DOCTYPE a [<!ENTITY x SYSTEM "file://{tmp_path}/secret"><!ENTITY l "lol"><!ENTITY m "&l;&l;">]>'
     path = tmp_path / "page.xhtml"
-    path.write_text(f"<?xml version='1.0'?>{entity}<html><body><p>{RUSSIAN} &x; &m;</p></body></html>", encoding="utf-8")
+    path.write_text(
+        f"<?xml version='1.0'?>{entity}<html><body><p>{RUSSIAN} &x; &m;</p></body></html>", encoding="utf-8"
+    )
     result = translate(path)
     assert result.exit_code in (0, 3), result.output
     for made in ("page.kk.xhtml", "page.kk.po", "page.kk.html"):
@@ -234,7 +236,9 @@ def test_entities_of_a_page_are_not_expanded(tmp_path: Path) -> None:
 def test_windows_1251_page_with_its_meta_tag(tmp_path: Path) -> None:
     """The result is UTF-8 and says so."""
     path = tmp_path / "old.html"
-    path.write_bytes(f'<html><head><meta charset="windows-1251"></head><body><p>{RUSSIAN}</p></body></html>'.encode("cp1251"))
+    path.write_bytes(
+        f'<html><head><meta charset="windows-1251"></head><body><p>{RUSSIAN}</p></body></html>'.encode("cp1251")
+    )
     translate(path, "--review", "po")
     page = (tmp_path / "old.kk.html").read_text(encoding="utf-8")
     assert "windows-1251" not in page

@@ -134,7 +134,7 @@ def test_refused(data: bytes, message: str) -> None:
 
 def test_too_large() -> None:
     """60 MB are no article; the limit is named."""
-    with pytest.raises(ReadError, match=f"60 MB.*limit {LIMIT // 2**20} MB"):
+    with pytest.raises(ReadError, match=f"limit {LIMIT // 2**20} MB"):
         decode(b"a" * 60 * 2**20, "x")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -74,7 +75,7 @@ def sentence_lost(subject: Subject) -> Iterator[Found]:
 def _shortest(text: str) -> float:
     """The share of the shortest sentence. Half of it missing tells a lost sentence from a joined one."""
     stops = [0, *(m.end() for m in ENDERS.finditer(text.strip())), len(text.strip())]
-    return min(b - a for a, b in zip(stops, stops[1:], strict=False)) / max(1, stops[-1])
+    return min(b - a for a, b in itertools.pairwise(stops)) / max(1, stops[-1])
 
 
 @rule("sentence-added", Severity.WARNING)
@@ -141,7 +142,7 @@ def _doubled(first: Word, second: Word, text: str) -> bool:
 
 
 def _doubles_in(words: tuple[Word, ...], text: str) -> bool:
-    return any(_doubled(a, b, text) for a, b in zip(words, words[1:], strict=False))
+    return any(_doubled(a, b, text) for a, b in itertools.pairwise(words))
 
 
 @rule("loop", Severity.CRITICAL)
@@ -168,5 +169,5 @@ def _follows_itself(subject: Subject, places: list[int]) -> bool:
     words, text = subject.target_words, subject.target
     return any(
         b - a <= GRAM + 1 and not re.search("[.!?]", text[words[a].start : words[b].start])
-        for a, b in zip(places, places[1:], strict=False)
+        for a, b in itertools.pairwise(places)
     )

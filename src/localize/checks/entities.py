@@ -11,8 +11,8 @@ from localize.checks.names import (
     ALIKE_SMALL,
     BEFORE_SENTENCE,
     LATIN,
-    candidates,
     START,
+    candidates,
     doubtful_candidates,
     key_of,
     ordinary_capitals,
@@ -24,7 +24,6 @@ from localize.checks.sounds import likeness
 from localize.checks.subject import Subject, Word
 from localize.document import Severity
 from localize.messages import _
-
 
 # English capitals that are no names: what a Russian adjective or a people became.
 DEMONYM = re.compile(r"(?:[ie]ans?|ish|ese|ic|[ae]nch|[ai]ni)$")
@@ -98,19 +97,26 @@ def name_missing(subject: Subject) -> Iterator[Found]:
     """A name of the source is not in the translation"""
     if not subject.target_words:
         return
-    capital = [w for w in subject.source_words if w.text[:1].isupper()]
-    sure = list(candidates(subject.source, subject.source_words, subject.lang))
-    doubtful = list(doubtful_candidates(subject.source, subject.source_words, subject.lang))
-    lost = [n for n in (*sure, *doubtful) if not rendered(n.text, subject.target_words, subject.lang, capital)]
+    words, lang = subject.source_words, subject.lang
+    capital = [w for w in words if w.text[:1].isupper()]
+    here = [w for w in capital if not rendered(w.text, subject.target_words, lang, capital)]
+    sure = list(candidates(subject.source, words, lang))
+    lost = [w for w in here if w in sure]
+    doubtful = [w for w in doubtful_candidates(subject.source, words, lang) if w in here]
     repeated = _rarer(subject, [n for n in sure if n not in lost])
-    unexplained = strangers(subject, capital) if lost or repeated else []
-    for name in (*lost, *repeated):
+    inner = [w for w in here if len(w.text) > 2 and not _starts(w, subject.source)]
+    unexplained = strangers(subject, capital) if lost or doubtful or repeated or inner else []
+    for name in (*lost, *doubtful, *repeated):
         if unexplained:
             stranger = min(unexplained, key=lambda w: abs(w.start / len(subject.target) - name.start / len(subject.source)))
             message = _("{name} is not here; is it “{word}”?").format(name=name.text, word=stranger.text)
             yield Found(message, stranger.start, stranger.stop)
-        elif name in sure and name in lost:
+        elif name in lost:
             yield Found(_("{name} is not here").format(name=name.text), name.start, name.stop, "source")
+    if inner and unexplained and not (lost or doubtful or repeated):
+        stranger = unexplained[0]
+        message = _("“{word}”: which name of the source is it?").format(word=stranger.text)
+        yield Found(message, stranger.start, stranger.stop, severity=Severity.HINT)
 
 
 def _rarer(subject: Subject, names: Sequence[Word]) -> list[Word]:

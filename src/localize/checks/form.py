@@ -173,7 +173,7 @@ def number_format(subject: Subject) -> Iterator[Found]:
     pattern = COMMA_DECIMAL if subject.lang == "en" else POINT_DECIMAL
     for match in pattern.finditer(subject.target):
         swapped = match[0].replace(",", ".") if subject.lang == "en" else match[0].replace(".", ",")
-        if match[0] in subject.source and subject.lang == "en" or swapped in subject.source:
+        if (match[0] in subject.source and subject.lang == "en") or swapped in subject.source:
             yield Found(_("write {number}").format(number=swapped), match.start(), match.end())
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from localize.checks.sounds import likeness, stem
-from localize.checks.subject import Subject, Word
+from localize.checks.subject import Word
 from localize.checks.tables import text
 
 # From what likeness two words are one name: names seen in the corpora are held to more than unknown ones.

@@ -103,7 +103,7 @@ def said(text: str, lang: str) -> list[Said]:
 
 def _indefinite(word: str, lang: str) -> bool:
     """Thousands and millions of no number: «тысячи людей», "millions of people"."""
-    return lang == "en" and word.endswith("s") or lang == "ru" and word not in ("тысяча", "тысячу", "миллион", "миллиард")
+    return (lang == "en" and word.endswith("s")) or (lang == "ru" and word not in ("тысяча", "тысячу", "миллион", "миллиард"))
 
 
 def _summed(run: list[tuple[int, int, float]], text: str, lang: str) -> list[Said]:

@@ -47,7 +47,9 @@ def summary(article: Article, lang: str) -> Summary:
     drafts = article.drafts.get(lang, ())
     bands = Counter(draft.band for draft in drafts)
     names = Counter(
-        (p.lemma or p.source, p.target) for d in drafts for p in d.placements if p.kind in ("term", "name") and p.how != "left"
+        (p.lemma or p.source, p.target)
+        for d in drafts for p in d.placements
+        if p.kind in ("term", "name") and p.how != "left"
     )
     return Summary(
         len(drafts),
@@ -75,5 +77,5 @@ def title(name: str) -> str:
     """A check's one-sentence title in the user's language; the id for issues that no check of ours made."""
     if name in TITLES:
         return _(TITLES[name])
-    rule = CHECKS[name] if name in CHECKS else None
+    rule = CHECKS[name] if name in set(CHECKS) else None
     return rule.title if isinstance(rule, Rule) else name

@@ -58,7 +58,9 @@ class LazyGroup(click.Group):
             sys.stderr.close()
             ctx.exit(1)
         except OSError as error:
-            click.echo(f"localize: {shown(str(error.filename or 'standard output'))}: {error.strerror or error}", err=True)
+            click.echo(
+                f"localize: {shown(str(error.filename or 'standard output'))}: {error.strerror or error}", err=True
+            )
             ctx.exit(1)
 
 

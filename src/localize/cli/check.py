@@ -34,7 +34,8 @@ def check(files: tuple[Path, ...], severity: str, as_json: bool) -> None:
     if as_json:
         print_json({"results": [report.to_dict() for report in reports]})
     else:
-        lines = [(r.file, f.segment, f.issue.severity, f.issue.check, f.issue.message) for r in reports for f in r.findings]
+        found = [(r, f) for r in reports for f in r.findings]
+        lines = [(r.file, f.segment, f.issue.severity, f.issue.check, f.issue.message) for r, f in found]
         table((_("file"), _("segment"), _("severity"), _("check"), _("message")), lines, err=False)
     if any(report.critical for report in reports):
         raise click.exceptions.Exit(3)

@@ -21,7 +21,9 @@ to_option = click.option(
     help="Target language: kk or en. Repeatable.",
 )  # fmt: skip
 out_option = click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the results (default: beside the source)."
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the results (default: beside the source).",
 )
 engine_option = click.option("--engine", default="ctranslate", show_default=True, help="What translates.")
 package_option = click.option("--package", metavar="NAME", help="Translation package: a file, a folder or a name.")
@@ -40,6 +42,8 @@ def memory_file(memory: Path | None, no_memory: bool = False) -> Path | None:
     from localize.memory import default_path
 
     return None if no_memory else memory or default_path()
+
+
 glossary_option = click.option(
     "--glossary", "glossaries", multiple=True, type=click.Path(path_type=Path, dir_okay=False),
     help="Glossary (.po, .csv, .tbx, .tsv) that wins over the others. Repeatable.",

@@ -44,7 +44,11 @@ if TYPE_CHECKING:
 @memory_option
 @no_memory_option
 @click.option(
-    "--memory-exact", "exact", type=click.Choice(["fuzzy", "approved"]), default="fuzzy", show_default=True,
+    "--memory-exact",
+    "exact",
+    type=click.Choice(["fuzzy", "approved"]),
+    default="fuzzy",
+    show_default=True,
     help="How an exact match goes in: to be looked at, or as reviewed.",
 )
 @click.option("--force", is_flag=True, help="Drop what a person has done in earlier review files.")

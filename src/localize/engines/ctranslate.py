@@ -205,9 +205,10 @@ def open_engine(package: Package, compute_type: str = "int8") -> CTranslateEngin
     try:
         translator = _translator(str(package.path / "model"), workers, compute_type)
     except (RuntimeError, ValueError) as error:
+        named = package.path if package.origin == "given" else package.name
         raise EngineError(
-            f"{package.name}: the model cannot be loaded ({str(error).splitlines()[0]})",
-            f"`localize packages verify {package.name}` tells more; installing it again may help",
+            f"{named}: the model cannot be loaded ({str(error).splitlines()[0].split('. ')[0]})",
+            f"`localize packages verify {named}` tells more; installing it again may help",
         ) from error
     suppressed = tuple(tuple(s) for s in package.metadata.get("suppress_sequences", []))
     return CTranslateEngine(package, translator, tokenizer_of(package), workers, suppressed)
