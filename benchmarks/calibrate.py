@@ -119,7 +119,9 @@ def fit(paths: Sequence[Path], day: date) -> None:
             groups[package].append((row[0], row[1], row[2]))
     table = tomllib.loads(BANDS.read_text(encoding="utf-8")) if BANDS.exists() else {}
     table |= {package: calibrated(rows, day) for package, rows in groups.items()}
-    body = "".join(f'\n["{name}"]\n' + "".join(f"{k} = {_toml(v)}\n" for k, v in row.items()) for name, row in table.items())
+    body = "".join(
+        f'\n["{name}"]\n' + "".join(f"{k} = {_toml(v)}\n" for k, v in row.items()) for name, row in table.items()
+    )
     BANDS.write_text(HEAD + body, encoding="utf-8")
     print(body)
 

@@ -58,7 +58,9 @@ class Material:
 
     def names_of(self, target: str) -> list[str]:
         """Capital words inside a text whose beginning the corpora never show with a small letter."""
-        found = [m for m in WORD.finditer(target) if m.start() and m[0][0].isupper() and m[0][1:].islower() and len(m[0]) > 3]
+        found = [
+            m for m in WORD.finditer(target) if m.start() and m[0][0].isupper() and m[0][1:].islower() and len(m[0]) > 3
+        ]
         return [
             m[0] for m in found
             if start_of(m[0]) not in self.small and target[m.start() - 1] == " " and not NO_NAME.search(m[0])
@@ -163,7 +165,9 @@ def name_swapped(pair: Pair, with_: Material) -> Pair | None:
     old = with_.choice([n for n in with_.names_of(pair[1]) if spelled(n)[:2] in capital])
     if old is None:
         return None
-    new = with_.choice([n for n in with_.names if n[:3] != old[:3] and n not in pair[1] and n.isascii() == old.isascii()])
+    new = with_.choice(
+        [n for n in with_.names if n[:3] != old[:3] and n not in pair[1] and n.isascii() == old.isascii()]
+    )
     return (pair[0], re.sub(rf"\b{re.escape(old)}\b", new, pair[1])) if new else None
 
 
@@ -196,12 +200,14 @@ def source_word_left(pair: Pair, with_: Material) -> Pair | None:
 
 
 def look_alike(pair: Pair, with_: Material) -> Pair | None:
-    word = with_.choice([w for w in WORD.findall(pair[1]) if len(w) > 4 and re.fullmatch("[а-яәғқңөұүһі]+", w) and "а" in w])
+    word = with_.choice(
+        [w for w in WORD.findall(pair[1]) if len(w) > 4 and re.fullmatch("[а-яәғқңөұүһі]+", w) and "а" in w]
+    )
     return (pair[0], pair[1].replace(word, word.replace("а", "a", 1), 1)) if word else None
 
 
 def quote_lost(pair: Pair, with_: Material) -> Pair | None:
-    mark = next((m for m in "»”\"" if m in pair[1]), None)
+    mark = next((m for m in '»”"' if m in pair[1]), None)
     return (pair[0], pair[1].replace(mark, "", 1)) if mark else None
 
 
@@ -302,7 +308,9 @@ def recalls(shared: Path, lang: str) -> Iterator[dict[str, object]]:
 
 def show(row: dict[str, Any], examples: bool) -> None:
     if "mistake" in row:
-        print(f"{row['lang']}  {row['mistake']:18} {row['made']:4} made  {row['recall']:6.1%} caught, {row['loud']:6.1%} as warning or worse")
+        print(
+            f"{row['lang']}  {row['mistake']:18} {row['made']:4} made  {row['recall']:6.1%} caught, {row['loud']:6.1%} as warning or worse"
+        )
         for source, target in row["missed"][: 3 if examples else 0]:
             print(f"      missed: {source} | {target}")
     else:

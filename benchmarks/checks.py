@@ -1,6 +1,6 @@
 """How fast are the checks? CPU seconds for 10,000 different segments of news, on one core.
 
-    python benchmarks/checks.py /work/shared/corpora
+python benchmarks/checks.py /work/shared/corpora
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def capital_words(source: str) -> Iterator[str]:
         if ROMAN.fullmatch(word.text):
             continue
         before = source[: word.start].rstrip()
-        if before and before[-1] not in ".!?:…—–-;«\"“„•(":
+        if before and before[-1] not in '.!?:…—–-;«"“„•(':
             yield word.text
 
 
@@ -194,12 +194,17 @@ def main(folder: Path) -> None:
         (DATA / name).write_text("", encoding="utf-8")  # what was learnt before must not teach itself
     kazakh, english = news_pairs(folder / "ru-kk.tsv.xz"), news_pairs(folder / "ru-en.tsv.xz")
     head = "# Made by benchmarks/learn_checks.py; do not edit.\n"
-    limits = head + "# Quantiles 0.2, 2, 25, 50, 75, 98, 99.8 % of (target + 8) / (source + 8) characters, by source length.\n"
+    limits = (
+        head
+        + "# Quantiles 0.2, 2, 25, 50, 75, 98, 99.8 % of (target + 8) / (source + 8) characters, by source length.\n"
+    )
     (DATA / "lengths.toml").write_text(limits + lengths("kk", kazakh) + lengths("en", english), encoding="utf-8")
     russian, shared = russian_words(folder)
     (DATA / "russian.txt").write_text("\n".join(sorted(russian)) + "\n", encoding="utf-8")
     (DATA / "shared.txt").write_text("\n".join(w for w in shared if RUSSIAN_ENDING.search(w)) + "\n", encoding="utf-8")
-    (DATA / "names.tsv").write_text(head + "# key, Kazakh, English\n" + "\n".join(names(kazakh, english)) + "\n", encoding="utf-8")
+    (DATA / "names.tsv").write_text(
+        head + "# key, Kazakh, English\n" + "\n".join(names(kazakh, english)) + "\n", encoding="utf-8"
+    )
     forget()
     for pairs, lang in ((kazakh, "kk"), (english, "en")):
         (DATA / f"capitals-{lang}.txt").write_text("\n".join(ordinary_capitals(pairs, lang)) + "\n", encoding="utf-8")

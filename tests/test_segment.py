@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_link_over_two_sentences_keeps_them_together() -> None:
 def lengths(text: str) -> list[int]:
     """The lengths of a text's sentences, which with the blanks between them are the text."""
     cuts = sentences(text)
-    gaps = [text[a:b] for (_, a), (b, _) in zip(cuts, cuts[1:], strict=False)]
+    gaps = [text[a:b] for (_, a), (b, _) in pairwise(cuts)]
     assert not "".join(gaps).strip()
     assert "".join(text.split()) == "".join("".join(text[a:b].split()) for a, b in cuts)
     return [stop - start for start, stop in cuts]

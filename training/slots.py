@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 KAZAKH_ENDINGS: dict[str, tuple[str, ...]] = {
     "ның": ("ның", "нің", "дың", "дің", "тың", "тің"),
@@ -130,7 +131,7 @@ def slotted(source: str, target: str, lang: str) -> tuple[str, str] | None:
         else:
             merged.append(p)
     spans = sorted((m[3], m[4]) for m in merged)
-    if not merged or len(merged) > 9 or any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False)):
+    if not merged or len(merged) > 9 or any(a[1] > b[0] for a, b in pairwise(spans)):
         return None
     out_source, out_target = source, target
     for number, m in sorted(enumerate(merged, 1), key=lambda nm: -nm[1][0]):

@@ -137,7 +137,9 @@ def _standing(segment: Segment, lang: str) -> Draft | None:
 def _for_article(settings: Settings, article: Article) -> Settings:
     if settings.terms is None:
         return settings
-    return replace(settings, terms=settings.terms.within([segment.text for segment in article.segments()]))
+    return replace(
+        settings, terms=settings.terms.within([s.text for s in article.segments() if len(s.text) <= LONGEST])
+    )
 
 
 def drafts_of(

@@ -63,9 +63,7 @@ def test_search_finds_what_an_exhaustive_search_finds(memory: Memory, seed: int)
     parts = ["ка", "ло", "ми", "ру", "те", "ста"]
     words = ["".join(chance.choices(parts, k=chance.randint(1, 5))) for _ in range(1500)]
     often = [1 / rank for rank in range(1, len(words) + 1)]
-    sources = list(
-        dict.fromkeys(" ".join(chance.choices(words, often, k=chance.randint(3, 14))) for _ in range(3000))
-    )
+    sources = list(dict.fromkeys(" ".join(chance.choices(words, often, k=chance.randint(3, 14))) for _ in range(3000)))
     memory.add(Pair(source, str(n), "kk") for n, source in enumerate(sources))
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein

@@ -30,7 +30,7 @@ def recipe(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
                   "feed_forward": 256, "max_pieces": 120},
         "corpora": [{"path": str(folder / "pairs.tsv"), "to": "kk"}],
         "groups": {"kk-own": {"to": "kk", "corpora": ["own"], "slots": True}},
-        "stages": {"smoke": {"minutes": 15, "steps": 700, "rate": 4e-3, "warmup": 10, "batch_tokens": 1200, "cooldown": 0,
+        "stages": {"smoke": {"minutes": 15, "steps": 1600, "rate": 4e-3, "warmup": 10, "batch_tokens": 1200, "cooldown": 0,
                              "smoothing": 0.0, "slot_share": 0.1, "weights": {"kk-own": 1}}},
     }  # fmt: skip
 

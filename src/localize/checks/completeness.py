@@ -17,8 +17,9 @@ from localize.messages import _
 SLOT = re.compile(r"⟦[^⟧]{0,4}⟧?|⟧|\bxn?slot\d+\b|<unk>|⁇|\ufffd", re.IGNORECASE)
 ENDERS = re.compile(r"[.!?…]+[»\"”’)\]]*(?=\s+[«\"“„(\[]?[—–-]?\s?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\d])")
 ABBREVIATED = re.compile(
-    r"(?:^|[\s(«\".,-])(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|[A-Z]\.[A-Z]|[а-яёәғқңөұүһі]{1,3}|долл|млрд|проф|акад|напр|прим|[Mm]rs?|[DdSJ]r|Ms|St|Prof|Gen|Sen|Rep|Lt|Col"
-    r"|Inc|Ltd|Co|Corp|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Gov|Capt|Sgt|Rev|etc|a\.m|p\.m|e\.g|i\.e)$"
+    r"(?:^|[\s(«\".,-])(?:[^\W\d_]|[A-Z]\.[A-Z]|Дж|Ю[.-]?[А-Я]|гг|им|ул|кв|стр|тыс|руб|тг|см|др|пр|св|обл|пос|мкр|корп|ред|англ|рус|каз|лат"
+    r"|сек|мин|млн|млрд|трлн|долл|проф|акад|напр|прим|[Mm]rs?|[DdSJ]r|Ms|St|Prof|Gen|Sen|Rep|Lt|Col|Inc|Ltd|Co|Corp|No|vs|Jan|Feb|Mar"
+    r"|Apr|Aug|Sept?|Oct|Nov|Dec|Gov|Capt|Sgt|Rev|etc|a\.m|p\.m|e\.g|i\.e)$"
 )
 MAY_REPEAT = frozenset("had that бірте бара келе қайта жиі ара анда санда that's very".split())
 WORDY = 3
@@ -48,7 +49,7 @@ def leftover_slot(subject: Subject) -> Iterator[Found]:
     """A placeholder or an unknown piece was left behind"""
     source = subject.draft.segment.text
     for match in SLOT.finditer(subject.draft.target):
-        if match[0] not in source:
+        if match[0] not in source and not (match[0][0] in "⟦⟧" and match[0][0] in source):
             yield Found(_("leftover: {piece}").format(piece=match[0]), match.start(), match.end())
 
 
@@ -137,7 +138,6 @@ def _doubled(first: Word, second: Word, text: str) -> bool:
     low = first.text.lower()
     return (
         low == second.text.lower() and low not in MAY_REPEAT and text[first.stop : second.start].isspace() and len(low) > 1
-        and (first.text[0].islower() or not second.text[0].islower())
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from localize.checks.names import QUOTED, alike, candidates, key_of
 from localize.checks.subject import Subject, Word, subject_of
@@ -102,14 +102,3 @@ def _derived(a: str, b: str) -> bool:
 
 def _shared(a: str, b: str) -> int:
     return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-
-
-def with_article_issues(article: Article, lang: str) -> Mapping[str, tuple[Draft, ...]]:
-    """The article's drafts with what `check_article` found added, for ``dataclasses.replace(article, drafts=…)``."""
-    from dataclasses import replace
-
-    found = check_article(article, lang)
-    drafts = tuple(
-        replace(d, issues=(*d.issues, *found[d.segment.id])) if d.segment.id in found else d for d in article.drafts[lang]
-    )
-    return {**article.drafts, lang: drafts}

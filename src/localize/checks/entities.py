@@ -64,7 +64,9 @@ def occurrences(term: str, text: str, lang: str) -> Iterator[tuple[int, int]]:
     if lang == "kk":
         yield from _kazakh(term, text)
     elif lang == "en":
-        yield from (m.span() for form in _english(term) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.I))
+        yield from (
+            m.span() for form in _english(term) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.I)
+        )
     else:
         yield from (m.span() for m in re.finditer(re.escape(term), text))
 
@@ -81,7 +83,7 @@ def _kazakh(term: str, text: str) -> Iterator[tuple[int, int]]:
 
     tokens = [(m.start(), m.end()) for m in re.finditer(r"[^\s«»\"“”„(),;:!?…]+", text)]
     size = len(re.findall(r"[^\s«»\"“”„(),;:!?…]+", term))
-    start_of_term = term.lstrip("«\"“„")[:2].lower()
+    start_of_term = term.lstrip('«"“„')[:2].lower()
     for i in range(len(tokens) - size + 1):
         start, stop = tokens[i][0], tokens[i + size - 1][1]
         stretch = text[start:stop].rstrip(".")
@@ -108,7 +110,9 @@ def name_missing(subject: Subject) -> Iterator[Found]:
     unexplained = strangers(subject, capital) if lost or doubtful or repeated or inner else []
     for name in (*lost, *doubtful, *repeated):
         if unexplained:
-            stranger = min(unexplained, key=lambda w: abs(w.start / len(subject.target) - name.start / len(subject.source)))
+            stranger = min(
+                unexplained, key=lambda w: abs(w.start / len(subject.target) - name.start / len(subject.source))
+            )
             message = _("{name} is not here; is it “{word}”?").format(name=name.text, word=stranger.text)
             yield Found(message, stranger.start, stranger.stop)
         elif name in lost:
@@ -153,14 +157,18 @@ def latin_name(subject: Subject) -> Iterator[Found]:
     """A name in Latin letters changed on the way"""
     if not LATIN.search(subject.source) or not subject.target_words:
         return
-    theirs = {w.text.lower() for w in subject.target_words}
+    theirs = {part for w in subject.target_words for part in (w.text.lower(), w.text.lower().partition("-")[0])}
     for word in subject.source_words:
         if not LATIN.match(word.text) or len(word.text) < 3 or not word.text[1:].isascii():
             continue
         low = word.text.lower()
-        if low in theirs or rendered(word.text, subject.target_words, subject.lang):
+        if low in theirs:
             continue
-        near = [w for w in subject.target_words if w.text.isascii() and _off_by_little(low, w.text.lower())]
+        near = [
+            w
+            for w in subject.target_words
+            if w.text[0].isascii() and _off_by_little(low, w.text.lower().partition("-")[0])
+        ]
         if near:
             message = _("{old} in the source, {new} here").format(old=word.text, new=near[0].text)
             yield Found(message, near[0].start, near[0].stop)

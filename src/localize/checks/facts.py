@@ -24,10 +24,12 @@ def numbers(subject: Subject) -> Iterator[Found]:
     """A number differs from the source"""
     if not subject.target.strip():
         return
-    lost = _unmatched(subject.source_figures, subject.target_figures)
-    added = _unmatched(subject.target_figures, subject.source_figures)
+    lost = _unmatched(subject.source_figures, subject.target_figures, subject.target, subject.lang)
+    added = _unmatched(subject.target_figures, subject.source_figures, subject.source, "ru")
     for old, new in zip(lost, added, strict=False):
-        message = _("{old} in the source, {new} here").format(old=_text(subject.source, old), new=_text(subject.target, new))
+        message = _("{old} in the source, {new} here").format(
+            old=_text(subject.source, old), new=_text(subject.target, new)
+        )
         yield Found(message, new.start, new.stop)
     for old in lost[len(added) :]:
         yield Found(_("{old} is not here").format(old=_text(subject.source, old)), old.start, old.stop, "source")
@@ -42,7 +44,9 @@ def number_words(subject: Subject) -> Iterator[Found]:
     lost = _said_unmatched(subject.source_figures, subject.target_figures)
     added = _said_unmatched(subject.target_figures, subject.source_figures)
     for old, new in zip(lost, added, strict=False):
-        message = _("{old} in the source, {new} here").format(old=_text(subject.source, old), new=_text(subject.target, new))
+        message = _("{old} in the source, {new} here").format(
+            old=_text(subject.source, old), new=_text(subject.target, new)
+        )
         yield Found(message, new.start, new.stop)
     for old in lost[len(added) :] if subject.target.strip() else ():
         yield Found(_("{old} is not here").format(old=_text(subject.source, old)), old.start, old.stop, "source")
@@ -52,10 +56,16 @@ def _text(side: str, figure: Figure) -> str:
     return side[figure.start : figure.stop]
 
 
-def _unmatched(here: tuple[Figure, ...], there: tuple[Figure, ...]) -> list[Figure]:
-    """Numbers in digits that the other side lacks, or has less often."""
+def _unmatched(here: tuple[Figure, ...], there: tuple[Figure, ...], text: str, lang: str) -> list[Figure]:
+    """Numbers in digits that the other side lacks, or has less often; ``text`` is that side's.
+
+    A date in digits agrees with one whose month is a word: 12.05 and «12 мамыр».
+    """
     values = values_of(there)
     lost = [f for f in here if f.written and not f.agrees(values)]
+    if any(len(f.parts) > 1 for f in lost):
+        dated = values | {float(_index(m)) for m in _calendar("months", lang).finditer(text)}
+        lost = [f for f in lost if len(f.parts) < 2 or not f.agrees(dated)]
     again = Counter(f.values for f in here if f.written and f.values)
     for named, times in again.items():
         if times > 1 and 0 < sum(bool(set(f.values + f.parts) & set(named)) for f in there) < times:
@@ -126,6 +136,11 @@ def percent(subject: Subject) -> Iterator[Found]:
 WEDNESDAY = re.compile(r"\b(?:во?\s+среду|к\s+среде|до\s+среды|со\s+среды|по\s+средам)\b", re.IGNORECASE)
 
 
+IN_MONTH = {
+    "ru": re.compile(r"(?:^|\s)(?:в|с|до|за|на|к)\s$"), "en": re.compile(r"(?:^|\s)(?:in|of|by|until|since|from|to|last)\s$"),
+}  # fmt: skip
+
+
 @cache
 def _calendar(group: str, lang: str) -> re.Pattern[str]:
     """Every name of a month or weekday with its index as the group's number."""
@@ -140,8 +155,7 @@ def _named(text: str, group: str, lang: str) -> dict[int, tuple[int, int]]:
     """Index of a month or weekday → its place. «мая», "May" and "March" count only beside a number or as a name."""
     found: dict[int, tuple[int, int]] = {}
     for match in _calendar(group, lang).finditer(text):
-        name = str(match.lastgroup)
-        index = int(name.rpartition("_")[2] if name[0] == "s" else name[1:])
+        index = _index(match)
         if _is_weekday(match, text, index) if group == "weekdays" else _is_month(match, text, lang):
             found.setdefault(index, match.span())
     return found
@@ -161,7 +175,7 @@ def _is_month(match: re.Match[str], text: str, lang: str) -> bool:
         return True
     if lang == "en" and not match[0][0].isupper():
         return False
-    return bool(re.search({"ru": r"(?:^|\s)(?:в|с|до|за|на|к)\s$", "en": r"(?:^|\s)(?:in|of|by|until|since|from|to|last)\s$"}.get(lang, "(?!)"), before.lower()))  # fmt: skip
+    return lang in IN_MONTH and bool(IN_MONTH[lang].search(before.lower()))
 
 
 @rule("dates", Severity.CRITICAL, ("kk", "en"))

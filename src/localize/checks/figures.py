@@ -228,4 +228,7 @@ def _roman(token: str) -> float:
 @cache
 def _scale_pattern(lang: str) -> re.Pattern[str]:
     forms = sorted(lexicon(lang).scales, key=len, reverse=True)
-    return re.compile(rf"(?: (?:и более|с лишним|с небольшим|or more))?[{SPACE}-]?({'|'.join(map(re.escape, forms)) or '(?!)'})(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(
+        rf"(?: (?:и более|с лишним|с небольшим|or more))?[{SPACE}-]?({'|'.join(map(re.escape, forms)) or '(?!)'})(?![^\W\d_])",
+        re.IGNORECASE,
+    )

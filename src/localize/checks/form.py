@@ -13,7 +13,14 @@ from localize.messages import _
 
 CLOSERS = "»”\"’')]} \u00a0*_"
 OPENERS = " «“„\"'([{*_—–-\u00a0"
-FINAL = {".": "end_stop", "?": "end_question", "!": "end_exclamation", ":": "end_colon", "…": "end_ellipsis", ";": "end_semicolon"}
+FINAL = {
+    ".": "end_stop",
+    "?": "end_question",
+    "!": "end_exclamation",
+    ":": "end_colon",
+    "…": "end_ellipsis",
+    ";": "end_semicolon",
+}
 # Signs that translators rightly change for one another.
 SOFT = frozenset(".…;:")
 SPACED = re.compile(r"(?<=[^\s.…]) (?=[,;](?:\s|$))|(?<=\w) (?=[.!?](?:\s|$))|(?<=[(«“„]) (?=\S)|(?<=\w) (?=[»”)])")
@@ -105,7 +112,7 @@ def _quoted(text: str) -> int:
 
 
 def _last_quote(text: str) -> int:
-    return max(0, *(text.rfind(c) for c in "«»“”„\""))
+    return max(0, *(text.rfind(c) for c in '«»“”„"'))
 
 
 @rule("brackets", Severity.WARNING)
@@ -204,7 +211,11 @@ def tags(subject: Subject) -> Iterator[Found]:
             yield Found(_("not in the source: {tag}").format(tag=tag), at, at + len(tag))
             return
     if not lost and [t for t, _at in there] != here and not _nested([t for t, _at in there], _pairs(spans, here)):
-        yield Found(_("markup in another order: {tags}").format(tags=" ".join(t for t, _at in there)), there[0][1], len(draft.target))
+        yield Found(
+            _("markup in another order: {tags}").format(tags=" ".join(t for t, _at in there)),
+            there[0][1],
+            len(draft.target),
+        )
 
 
 def _pairs(spans: list, here: list[str]) -> dict[str, str]:  # type: ignore[type-arg]

@@ -16,7 +16,7 @@ from localize.checks.subject import Word
 from localize.checks.tables import text
 
 # From what likeness two words are one name: names seen in the corpora are held to more than unknown ones.
-ALIKE, ALIKE_SEEN, ALIKE_SMALL = 0.55, 0.62, 0.85
+ALIKE, ALIKE_SEEN, ALIKE_SMALL = 0.6, 0.62, 0.85
 START = 5
 ADJECTIVE = re.compile("(?:ий|ый|ая|яя|ое|ее|ие|ые|ого|его|ому|ему|ой|ей|им|ым|их|ых|ими|ыми|ую|юю|енью|остью)$")
 # Titles and names of companies; longer quotations are somebody's words.
@@ -155,7 +155,9 @@ def rendered(word: str, target: Sequence[Word], lang: str, others: Sequence[Word
     """
     how = learnt(lang).get(key_of(word), "")
     enough = ALIKE_SEEN if how == KNOWN and lang == "kk" else ALIKE
-    rivals = [o for o in others if key_of(o.text) != key_of(word) and bool(LATIN.match(o.text)) == bool(LATIN.match(word))]
+    rivals = [
+        o for o in others if key_of(o.text) != key_of(word) and bool(LATIN.match(o.text)) == bool(LATIN.match(word))
+    ]
     for t in target:
         if not t.text[:1].isupper():
             continue

@@ -17,7 +17,11 @@ from localize.checks.tables import table
 ADJECTIVE = "ой ый ий ая ое ые ого ому ым ом ую ых ыми ою ей".split()
 TOKEN = re.compile(r"[^\W\d_]+")
 JOINT = re.compile(r"[\s-]+|\s+(?:and|a)\s+|\s*-\s*|\s+and\s+a\s+")
-HALF = {"ru": re.compile(r"\s+с\s+половиной\b"), "kk": re.compile(r"\s+жарым\w*"), "en": re.compile(r"\s+and\s+a\s+half\b")}
+HALF = {
+    "ru": re.compile(r"\s+с\s+половиной\b"),
+    "kk": re.compile(r"\s+жарым\w*"),
+    "en": re.compile(r"\s+and\s+a\s+half\b"),
+}
 
 
 class Said(NamedTuple):
@@ -103,7 +107,9 @@ def said(text: str, lang: str) -> list[Said]:
 
 def _indefinite(word: str, lang: str) -> bool:
     """Thousands and millions of no number: «тысячи людей», "millions of people"."""
-    return (lang == "en" and word.endswith("s")) or (lang == "ru" and word not in ("тысяча", "тысячу", "миллион", "миллиард"))
+    return (lang == "en" and word.endswith("s")) or (
+        lang == "ru" and word not in ("тысяча", "тысячу", "миллион", "миллиард")
+    )
 
 
 def _summed(run: list[tuple[int, int, float]], text: str, lang: str) -> list[Said]:
@@ -126,7 +132,7 @@ def _summed(run: list[tuple[int, int, float]], text: str, lang: str) -> list[Sai
             total, current, lowest = total + ((current or 1) + (0.5 if half else 0)) * value, 0.0, value
         elif value == 100 and 1 <= current < 10 and lang != "ru":
             current *= 100
-        elif value == 0.5 and lang == "kk" and start >= 0:
+        elif value == 0.5 and start >= 0:
             current += 0.5
         elif start >= 0 and (current == 0 or _adds(current, value, lang)):
             current += value

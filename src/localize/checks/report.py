@@ -35,7 +35,13 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         findings = [{"segment": f.segment, **asdict(f.issue)} for f in self.findings]
-        return {"file": self.file, "lang": self.lang, "segments": self.segments, "critical": self.critical, "findings": findings}
+        return {
+            "file": self.file,
+            "lang": self.lang,
+            "segments": self.segments,
+            "critical": self.critical,
+            "findings": findings,
+        }
 
 
 def report(file: str, lang: str, rows: Iterable[tuple[str, str, str]], at_least: Severity = Severity.HINT) -> Report:

@@ -18,8 +18,8 @@ CYRILLIC = re.compile("[\u0400-\u04ff]")
 CYRILLIC_WORD = re.compile("[\u0400-\u04ff]{2,}")
 # Endings of inflected Russian words; loanwords stand in Kazakh without them (`shared_words` are the exceptions).
 RUSSIAN_ENDING = re.compile(
-    "(?:ии|ию|ией|ой|ей|ый|ий|ая|ое|ее|ые|ие|[оеы]го|[оеы]му|ым|им|ых|их|ую|юю|ов|ев|[ая]ми?|[ая]х|ть|ться|тся|[еиуюая]т"
-    "|[еи]шь|л[аои]|лся|лись|[ое]сть|ости|ни[еяю]|ств[оау]|[ыуюе]|же|ние)$"
+    "(?:ии|ию|ией|ой|ей|ый|ий|ая|ое|ее|ые|ие|[оеы]го|[оеы]му|ым|им|ых|их|ую|юю|ов|ев|ами?|ям|[ая]х|[аео]нном|ть|ться|тся|[еиую]т"
+    "|[еи]шь|л[аои]|лся|лись|[ое]сть|ости|ни[ею]|ств[оау]|[ыуюе]|же|ние)$"
 )
 LOOKALIKE = frozenset("aceopxyiABCEHKMOPTXYIh")
 MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0400-\u04ff])[^\W\d_]+")
@@ -51,7 +51,13 @@ def _russian(subject: Subject) -> Iterator[Word]:
             continue
         if word.text[0].isupper() and word.start > 0:
             continue
-        copied = word.text in source and len(low) > 4 and "-" not in low and RUSSIAN_ENDING.search(low) and low not in shared_words()
+        copied = (
+            word.text in source
+            and len(low) > 4
+            and "-" not in low
+            and RUSSIAN_ENDING.search(low)
+            and low not in shared_words()
+        )
         if low in listed or copied:
             yield word
 
@@ -61,6 +67,9 @@ def wrong_language(subject: Subject) -> Iterator[Found]:
     """The text is not Kazakh: none of its letters"""
     letters = [c for c in subject.target if c.isalpha()]
     lower = sum(len(w.text) for w in subject.target_words if w.text.islower())
+    if sum(c.isascii() for c in letters) > 0.7 * len(letters) and len(letters) > 40:
+        yield Found(_("this is not Kazakh"), 0, len(subject.draft.target))
+        return
     if lower <= 30 or KAZAKH_LETTERS.search(subject.target):
         return
     if len(letters) > 80 or (len(letters) > 40 and foreign_words(subject.target)):
@@ -93,7 +102,9 @@ def look_alike(subject: Subject) -> Iterator[Found]:
         elif all(c in "асеорхуіАВСЕНКМОРТХІһ" for c in cyrillic) and len(cyrillic) <= len(latin) // 2 + 1:
             if subject.lang == "kk" and re.fullmatch("[A-Za-z]+[\u0400-\u04ff]+", match[0]):
                 continue
-            message = _("Cyrillic {letters} in “{word}”").format(letters=", ".join(sorted(set(cyrillic))), word=match[0])
+            message = _("Cyrillic {letters} in “{word}”").format(
+                letters=", ".join(sorted(set(cyrillic))), word=match[0]
+            )
             yield Found(message, match.start(), match.end())
 
 

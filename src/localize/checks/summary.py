@@ -48,7 +48,8 @@ def summary(article: Article, lang: str) -> Summary:
     bands = Counter(draft.band for draft in drafts)
     names = Counter(
         (p.lemma or p.source, p.target)
-        for d in drafts for p in d.placements
+        for d in drafts
+        for p in d.placements
         if p.kind in ("term", "name") and p.how != "left"
     )
     return Summary(

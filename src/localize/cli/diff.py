@@ -54,4 +54,8 @@ def _piece(sign: str, text: str, coloured: bool) -> str:
     if sign == "=":
         return text
     before, after = BRACKETS[sign]
-    return click.style(text, fg=COLOURS[sign], strikethrough=True if sign == "-" else None) if coloured else f"{before}{text}{after}"
+    return (
+        click.style(text, fg=COLOURS[sign], strikethrough=True if sign == "-" else None)
+        if coloured
+        else f"{before}{text}{after}"
+    )

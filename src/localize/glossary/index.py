@@ -74,8 +74,17 @@ class Index:
             entries = self._known[lower] = _starting(self.first, lower)
         return [entry.pattern for entry in entries if entry.possible(found, at)]
 
+    def joined(self, terms: Iterable[Term]) -> Index:
+        """This index with more terms; the entries that stand are shared, so this costs next to nothing."""
+        more = indexed(terms)
+        return Index(_joined(self.first, more.first), _joined(self.surnames, more.surnames))
+
     def persons(self, surname: Token) -> list[Pattern]:
         return [entry.pattern for entry in _starting(self.surnames, surname.lower)]
+
+
+def _joined(entries: dict[str, list[Entry]], more: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
+    return entries | {stem: [*entries.get(stem, ()), *added] for stem, added in more.items()}
 
 
 def _starting(entries: dict[str, list[Entry]], lower: str) -> list[Entry]:

@@ -78,7 +78,7 @@ class GlossaryTerminology:
     def with_terms(self, terms: Iterable[Term]) -> GlossaryTerminology:
         """The same terminology with the names of one article; the glossary wins where both have one."""
         local = tuple(terms)
-        return GlossaryTerminology(self.termbase, matcher([*self.termbase.usable, *local]), local) if local else self
+        return GlossaryTerminology(self.termbase, Matcher(self.matcher.index.joined(local)), local) if local else self
 
 
 def terminology_of(termbase: Termbase) -> GlossaryTerminology:
