@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from localize.checks.entities import strangers
-from localize.checks.names import ADJECTIVE, ALIKE, ALIKE_SEEN, QUOTED, START, forget, key_of, score
+from localize.checks.names import ADJECTIVE, ALIKE, QUOTED, START, forget, key_of, score
 from localize.checks.script import RUSSIAN_ENDING
 from localize.checks.sounds import stem
 from localize.checks.subject import subject_of, words
@@ -116,7 +116,7 @@ def renderings(pairs: Pairs, lang: str, lower: Counter[str]) -> dict[str, str]:
         background.update(starts)
         capital = [w.text for w in found if w.text[:1].isupper()]
         for word in set(capital_words(source)):
-            hit = any(score(word, t, lang) >= (ALIKE_SEEN if lang == "kk" else ALIKE) for t in capital)
+            hit = any(score(word, t, lang) >= ALIKE[lang] for t in capital)
             seen[key_of(word)].append((hit, starts))
             adjective = ADJECTIVE.search(word) and lower[word.lower()] and stems[stem(word)] >= 3
             small[key_of(word)] += bool(lower[word.lower()] >= 3 or adjective)

@@ -129,7 +129,7 @@ def _rarer(subject: Subject, names: Sequence[Word]) -> list[Word]:
     again = {key_of(n.text): n for n in names if mentions[key_of(n.text)] > 1}
     return [
         name for key, name in again.items()
-        if sum(score(name.text, t.text, subject.lang) >= ALIKE for t in subject.target_words if t.text[:1].isupper()) < mentions[key]
+        if sum(score(name.text, t.text, subject.lang) >= ALIKE[subject.lang] for t in subject.target_words if t.text[:1].isupper()) < mentions[key]
     ]  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def strangers(subject: Subject, capital: Sequence[Word]) -> list[Word]:
         word for word in subject.target_words
         if word.text[:1].isupper() and len(word.text) > 3 and word.text[1:].islower() and not _starts(word, subject.target)
         and word.text.lower()[:START] not in ordinary and not (subject.lang == "en" and DEMONYM.search(word.text))
-        and not any(score(s.text, word.text, subject.lang) >= ALIKE for s in capital)
+        and not any(score(s.text, word.text, subject.lang) >= ALIKE[subject.lang] for s in capital)
         and not any(likeness(s.text, word.text, suffixes=subject.lang == "kk") >= ALIKE_SMALL for s in subject.source_words)
     ]  # fmt: skip
 

@@ -94,7 +94,7 @@ def look_alike(subject: Subject) -> Iterator[Found]:
     for match in MIXED.finditer(subject.target):
         latin = [c for c in match[0] if c.isascii()]
         cyrillic = [c for c in match[0] if not c.isascii()]
-        if not CYRILLIC.match(cyrillic[0]) or match[0] in subject.source:
+        if not latin or not cyrillic or not CYRILLIC.match(cyrillic[0]) or match[0] in subject.source:
             continue
         if all(c in LOOKALIKE for c in latin) and len(cyrillic) >= len(latin):
             message = _("Latin {letters} in “{word}”").format(letters=", ".join(sorted(set(latin))), word=match[0])
