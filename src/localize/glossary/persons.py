@@ -26,7 +26,7 @@ def initials_at(text: str, found: Sequence[Token], at: int) -> Initials | None:
     """The initials that begin at a token, if a capitalised word follows them."""
     letters: list[tuple[str, ...]] = []
     here = at
-    while here < len(found) - 1 and len(found[here].text) == 1 and found[here].text.isupper():
+    while len(letters) < 3 and here < len(found) - 1 and len(found[here].text) == 1 and found[here].text.isupper():
         between = text[found[here].stop : found[here + 1].start]
         if not re.fullmatch(r"\.(?:-|[ \u00a0]?)", between):
             return None
