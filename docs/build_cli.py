@@ -17,7 +17,9 @@ Made by `python docs/build_cli.py` from `--help`; do not edit.
 
 def pages(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
     """(name, help) of a command and of everything below it."""
-    context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
+    context = click.Context(
+        command, info_name=path, terminal_width=100, max_content_width=100, help_option_names=["-h", "--help"]
+    )
     yield path, command.get_help(context)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

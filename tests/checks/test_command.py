@@ -17,13 +17,17 @@ def review(folder: Path, target: str) -> Path:
     """A PO file with one segment about 12 people."""
     segment = Segment("p1.s1", "Погибли 12 человек.", 0, 19)
     block = Block("p1", segment.text, 0, 19, segments=(segment,))
-    article = Article("news", "news.txt", segment.text, "text", (block,), drafts={"kk": (Draft(segment, "kk", target),)})
+    article = Article(
+        "news", "news.txt", segment.text, "text", (block,), drafts={"kk": (Draft(segment, "kk", target),)}
+    )
     path = folder / "news.kk.po"
     path.write_bytes(PoReview().export(article, "kk"))
     return path
 
 
-@pytest.mark.parametrize(("target", "code"), [("13 адам қаза тапты.", 3), ("12 адам  қаза тапты.", 0), ("12 адам қаза тапты.", 0)])
+@pytest.mark.parametrize(
+    ("target", "code"), [("13 адам қаза тапты.", 3), ("12 адам  қаза тапты.", 0), ("12 адам қаза тапты.", 0)]
+)
 def test_the_exit_code_tells_whether_something_critical_stands(tmp_path: Path, target: str, code: int) -> None:
     """3 for a changed figure, 0 for two spaces and for a clean file."""
     result = CliRunner().invoke(main, ["check", str(review(tmp_path, target))])
