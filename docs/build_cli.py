@@ -20,6 +20,7 @@ def pages(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
     context = click.Context(
         command, info_name=path, terminal_width=100, max_content_width=100, help_option_names=["-h", "--help"]
     )
+    command._help_option = None  # click keeps the first one made, also by a caller with other option names
     yield path, command.get_help(context)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
