@@ -34,6 +34,14 @@ def rows(path: Path) -> Iterator[list[str]]:
         yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
+def joined(path: Path, key: Path) -> Iterator[list[str]]:
+    """Rows of ``path`` with their first cell, an id, replaced by the sentence that ``key`` gives for it."""
+    sentences = {row[0]: row[1] for row in rows(key) if len(row) > 1}
+    for row in rows(path):
+        if row and row[0] in sentences:
+            yield [sentences[row[0]], *row[1:]]
+
+
 def fingerprint(text: str) -> str:
     return re.sub(r"\W+", "", text.lower())
 
@@ -61,11 +69,19 @@ def acceptable(pair: Pair) -> bool:
 
 
 def read_pairs(
-    path: Path, lang: str, development: set[str], columns: tuple[int, int] = (0, 1), name: str | None = None
+    path: Path,
+    lang: str,
+    development: set[str],
+    columns: tuple[int, int] = (0, 1),
+    name: str | None = None,
+    key: Path | None = None,
 ) -> Iterator[Pair]:
-    """Pairs of a tab-separated file: source and target in ``columns``, the corpus in the third unless named."""
+    """Pairs of a tab-separated file: source and target in ``columns``, the corpus in the third unless named.
+
+    With ``key``, the first column holds ids and ``key`` (id, sentence) the sentences.
+    """
     seen: set[str] = set()
-    for row in rows(path):
+    for row in joined(path, key) if key else rows(path):
         if len(row) <= max(columns):
             continue
         pair = Pair(clean(row[columns[0]]), clean(row[columns[1]]), lang, name or row[2])

@@ -36,7 +36,8 @@ def collect(recipe: dict[str, Any]) -> list[tuple[Pair, str]]:
         path, lang = Path(corpus["path"]).expanduser(), corpus["to"]
         groups = {g: s["corpora"] for g, s in recipe["groups"].items() if s["to"] == lang}
         columns = tuple(corpus.get("columns", (0, 1)))
-        for pair in read_pairs(path, lang, development, columns, corpus.get("name")):
+        key = Path(corpus["key"]).expanduser() if "key" in corpus else None
+        for pair in read_pairs(path, lang, development, columns, corpus.get("name"), key):
             group = group_of(pair.corpus, groups)
             if group is not None:
                 found.append((pair, group))
@@ -85,15 +86,22 @@ def prepare(recipe: dict[str, Any]) -> None:
     groups = list(recipe["groups"])
     tag = {lang: sp.piece_to_id(f"<2{lang}>") for lang in ("en", "kk", "ru")}
     examples: list[tuple[str, str, int, int]] = []
+    chance = random.Random(recipe["seed"])
     for pair, group in pairs:
         examples.append((pair.source, pair.target, groups.index(group), tag[pair.lang]))
-        if recipe["groups"][group].get("slots", False) and (twin := slotted(pair.source, pair.target, pair.lang)):
+        if recipe["groups"][group].get("slots", False) and (twin := slotted(pair.source, pair.target, pair.lang, chance)):
             examples.append((*twin, groups.index(group) + 100, tag[pair.lang]))
     with lzma.open(work / "text.tsv.xz", "wt", encoding="utf-8", preset=1) as out:
         out.writelines(f"{g}\t{s}\t{t}\n" for s, t, g, _ in examples)
     limit = recipe["model"].get("max_pieces", 120)
     sources = sp.encode([e[0] for e in examples], num_threads=2)
     targets = sp.encode([e[1] for e in examples], num_threads=2)
+    # Once more with the source cut otherwise (subword regularisation, Kudo 2018) where data is dear.
+    often = {groups.index(g) for g, settings in recipe["groups"].items() if settings.get("resample", False)}
+    again = [i for i, e in enumerate(examples) if e[2] % 100 in often]
+    sources += sp.encode([examples[i][0] for i in again], enable_sampling=True, alpha=0.2, nbest_size=-1)
+    targets += [targets[i] for i in again]
+    examples += [examples[i] for i in again]
     keep = [i for i in range(len(examples)) if 0 < len(sources[i]) <= limit and 0 < len(targets[i]) <= limit]
     source, source_at = pack([sources[i] for i in keep])
     target, target_at = pack([targets[i] for i in keep])

@@ -1,4 +1,4 @@
-"""Slot examples for training: a name or number on both sides becomes ``⟦1⟧``, its case ending left on.
+"""Slot examples for training: a name, term or number on both sides becomes ``⟦1⟧``, its case ending left on.
 
 Russian keeps a masculine ending for the case (``⟦1⟧а``, ``⟦1⟧у``, ``⟦1⟧ом``, ``⟦1⟧е``), Kazakh a back-vowel
 one (``⟦1⟧ның``): at run time `localize.slots` writes the same letters, reads the Kazakh ending back, and
@@ -7,10 +7,13 @@ one (``⟦1⟧ның``): at run time `localize.slots` writes the same letters, r
 
 from __future__ import annotations
 
+import random
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+
+from training.terms import Match, term_matches
 
 KAZAKH_ENDINGS: dict[str, tuple[str, ...]] = {
     "ның": ("ның", "нің", "дың", "дің", "тың", "тің"),
@@ -77,7 +80,7 @@ def english_match(lemma: str, word: str) -> str | None:
     return None
 
 
-def _names(source: str, target: str, lang: str) -> list[tuple[int, int, str, int, int, str]]:
+def _names(source: str, target: str, lang: str) -> list[Match]:
     match = kazakh_match if lang == "kk" else english_match
     found = []
     words = [m for m in WORD.finditer(target) if m[0][0].isupper() and len(m[0]) > 2]
@@ -94,7 +97,7 @@ def _names(source: str, target: str, lang: str) -> list[tuple[int, int, str, int
     return found
 
 
-def _numbers(source: str, target: str, lang: str) -> list[tuple[int, int, str, int, int, str]]:
+def _numbers(source: str, target: str, lang: str) -> list[Match]:
     def fold(s: str) -> str:
         s = re.sub(r"[ \u00a0]", "", s)
         if lang != "en":
@@ -120,16 +123,33 @@ def _numbers(source: str, target: str, lang: str) -> list[tuple[int, int, str, i
     return found
 
 
-def slotted(source: str, target: str, lang: str) -> tuple[str, str] | None:
-    """The pair with every matched name and number as a slot, neighbours in both sides as one; None if none."""
-    pairs = sorted(_names(source, target, lang) + _numbers(source, target, lang))
-    merged: list[tuple[int, int, str, int, int, str]] = []
-    for p in pairs:
+def free(match: Match, taken: list[Match]) -> bool:
+    """Whether a match touches none of the others, in the source or in the target."""
+    return not any((match[0] < t[1] and t[0] < match[1]) or (match[3] < t[4] and t[3] < match[4]) for t in taken)
+
+
+def matches(source: str, target: str, lang: str) -> list[Match]:
+    """Terms, names and figures of a pair in the source's order; neighbours on both sides are one."""
+    found = term_matches(source, target, lang)
+    found += [m for m in _names(source, target, lang) + _numbers(source, target, lang) if free(m, found)]
+    merged: list[Match] = []
+    for p in sorted(found):
         q = merged[-1] if merged else None
         if q and source[q[1] : p[0]] in (" ", "-") and 0 <= p[3] - q[4] <= 1 and not q[5]:
             merged[-1] = (q[0], p[1], q[2], q[3], p[4], p[5])
         else:
             merged.append(p)
+    return merged
+
+
+def slotted(source: str, target: str, lang: str, chance: random.Random) -> tuple[str, str] | None:
+    """The pair with its names, terms and figures as slots (in some pairs only some of them); None if it has none.
+
+    Which stay is left to ``chance``: at run time a name may be in no glossary, a figure written in words.
+    """
+    merged = matches(source, target, lang)
+    if len(merged) > 1 and chance.random() < 0.3:
+        merged = sorted(chance.sample(merged, chance.randint(1, len(merged) - 1)))
     spans = sorted((m[3], m[4]) for m in merged)
     if not merged or len(merged) > 9 or any(a[1] > b[0] for a, b in pairwise(spans)):
         return None
