@@ -7,6 +7,7 @@ Written to ``work/``: ``text.tsv`` (what is trained on, readable), ``sentencepie
 from __future__ import annotations
 
 import fnmatch
+import glob
 import lzma
 import random
 from collections import Counter
@@ -33,15 +34,16 @@ def collect(recipe: dict[str, Any]) -> list[tuple[Pair, str]]:
     development = development_lines(Path(recipe["development"]))
     found: list[tuple[Pair, str]] = []
     for corpus in recipe["corpora"]:
-        path, lang = Path(corpus["path"]).expanduser(), corpus["to"]
+        lang = corpus["to"]
         groups = {g: s["corpora"] for g, s in recipe["groups"].items() if s["to"] == lang}
         columns = tuple(corpus.get("columns", (0, 1)))
         key = Path(corpus["key"]).expanduser() if "key" in corpus else None
-        for pair in read_pairs(path, lang, development, columns, corpus.get("name"), key):
-            group = group_of(pair.corpus, groups)
-            if group is not None:
-                found.append((pair, group))
-        print(path.name, lang, "pairs so far", len(found), flush=True)
+        for path in sorted(glob.glob(str(Path(corpus["path"]).expanduser()))):
+            for pair in read_pairs(Path(path), lang, development, columns, corpus.get("name"), key):
+                group = group_of(pair.corpus, groups)
+                if group is not None:
+                    found.append((pair, group))
+            print(Path(path).name, lang, "pairs so far", len(found), flush=True)
     return found
 
 
@@ -89,7 +91,9 @@ def prepare(recipe: dict[str, Any]) -> None:
     chance = random.Random(recipe["seed"])
     for pair, group in pairs:
         examples.append((pair.source, pair.target, groups.index(group), tag[pair.lang]))
-        if recipe["groups"][group].get("slots", False) and (twin := slotted(pair.source, pair.target, pair.lang, chance)):
+        if recipe["groups"][group].get("slots", False) and (
+            twin := slotted(pair.source, pair.target, pair.lang, chance)
+        ):
             examples.append((*twin, groups.index(group) + 100, tag[pair.lang]))
     with lzma.open(work / "text.tsv.xz", "wt", encoding="utf-8", preset=1) as out:
         out.writelines(f"{g}\t{s}\t{t}\n" for s, t, g, _ in examples)

@@ -36,6 +36,9 @@ def licences(sources: Path) -> dict[str, str]:
 def write_corpora(recipe: dict[str, Any], folder: Path) -> None:
     known = licences(Path(recipe["development"]).parent / "corpora" / "SOURCES.md")
     known |= {"own-kaznerd": "Kazakh: KazNERD, CC BY 4.0; Russian and English: ours, CC BY 4.0 (training/data)"}
+    known |= {"own-kkwiki": "Kazakh: KazQAD and Wikipedia, CC BY-SA 4.0; Russian and English: ours (training/data)"}
+    known |= {"own-news2": "Kazakh and English: ours, CC BY 4.0 (training/data); Russian: as `own-news`"}
+    known |= {"own-original": "ours, CC BY 4.0 (training/data)"}
     known |= {"dictionary": "per entry, see SOURCES.md (ru-kk dictionary)"}
     pairs, words = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
     for pair, group in collect(recipe):

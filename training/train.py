@@ -1,7 +1,8 @@
 """Train: sample by group, bucket by length, Muon on the matrices and AdamW on the rest, checkpoints on disk.
 
 The same command resumes. Weights are bf16 with fp32 masters in the optimisers; the learning rate warms up,
-stays, and falls to zero over a stage's `cooldown` minutes (WSD schedule; Hu et al. 2024, MiniCPM).
+stays, and falls to zero over a stage's last `cooldown` minutes, or the last `cooldown_steps` of its `steps`
+(WSD schedule; Hu et al. 2024, MiniCPM).
 """
 
 from __future__ import annotations
@@ -139,6 +140,21 @@ def build(recipe: dict[str, Any], work: Path) -> Transformer:
     return model.to(torch.bfloat16)
 
 
+def fall(stage: dict[str, Any], step: int, seconds: float) -> float:
+    """The share of the rate at a moment of a stage: 1 until the cooldown begins, then down to 0 where the stage ends.
+
+    >>> stage = {"minutes": 9, "steps": 100, "cooldown_steps": 50}
+    >>> [fall(stage, step, 0.0) for step in (0, 50, 75, 100)]
+    [1.0, 1.0, 0.5, 0.0]
+    """
+    shares = [1.0]
+    if cooldown := stage.get("cooldown", 0) * 60:
+        shares.append((stage["minutes"] * 60 - seconds) / cooldown)
+    if last := stage.get("cooldown_steps", 0):
+        shares.append((stage["steps"] - step) / last)
+    return min(shares)
+
+
 def train(recipe: dict[str, Any], stage_name: str) -> None:
     """Run one stage for its minutes (counted over all its runs); ends with ``<stage>.pt``."""
     torch.set_num_threads(recipe.get("threads", 2))
@@ -155,19 +171,18 @@ def train(recipe: dict[str, Any], stage_name: str) -> None:
         optimiser.load(torch.load(work / f"{stage['start']}.pt", weights_only=False)["optimiser"])
     examples = Examples(work / "examples.npz", stage, list(recipe["groups"]), recipe["seed"] + state["step"])
     forward: Any = torch.compile(model, dynamic=True) if recipe.get("compile", True) else model
-    limit, cooldown, saved = stage["minutes"] * 60, stage.get("cooldown", 0) * 60, time.time()
+    limit, saved = stage["minutes"] * 60, time.time()
     log, clock, shown = (work / f"{stage_name}.jsonl").open("a"), time.time(), state["step"]
     sums = np.zeros(4)
     for source, into, out, aligned in examples.batches():
-        left = limit - state["seconds"]
         stop_file = (work / "stop").exists()
-        if left <= 0 or stop_file or state["step"] >= stage.get("steps", math.inf):
+        if state["seconds"] >= limit or stop_file or state["step"] >= stage.get("steps", math.inf):
             break
         total, plain, guided = forward(source, into, out, aligned, stage.get("smoothing", 0.1))
         pieces = int((out != 0).sum())
         ((total + stage.get("guided", 0.1) * guided) / pieces).backward()
         rate = stage["rate"] * min(1.0, (state["step"] + 1) / stage.get("warmup", 1))
-        norm = optimiser.step(rate * (min(1.0, left / cooldown) if cooldown else 1.0))
+        norm = optimiser.step(rate * fall(stage, state["step"], state["seconds"]))
         now = time.time()
         state["seconds"], state["step"], clock = state["seconds"] + now - clock, state["step"] + 1, now
         state["pieces"] += pieces
@@ -182,4 +197,5 @@ def train(recipe: dict[str, Any], stage_name: str) -> None:
         if now - saved > 300:
             save(state_path, state | {"optimiser": optimiser.state()})
             saved, clock = time.time(), time.time()
+    log.close()
     save(state_path, state | {"optimiser": optimiser.state()})
