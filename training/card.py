@@ -12,6 +12,7 @@ import torch
 from training.corpora import rows
 from training.export import NAMES, export, translate
 
+HELD_OUT = Path(__file__).parent / "heldout"  # written by us for this alone; nothing was tuned on it
 CARD = """# translate-ru_{lang}-{version}: Russian → {name}
 
 Made for `localize`; runs unchanged in Argos Translate. A pre-norm transformer, {size}, int8.
@@ -22,7 +23,9 @@ Made for `localize`; runs unchanged in Argos Translate. A pre-norm transformer, 
   in all); the recipe is `training/recipe.toml`, stage `{stage}`.
 * **Slots**: carries `⟦1⟧` … `⟦9⟧`, with Russian case endings in (`⟦1⟧у`) and {endings} out.
 
-## Scores on the development sets
+## Scores
+
+On the development sets (`eval/`), and on sentences written for the purpose that nothing was tuned on (`heldout/`).
 
 {scores}
 
@@ -38,19 +41,22 @@ def finish(recipe: dict[str, Any], stages: str, lang: str, version: str) -> Path
     """Export, score and describe; the folder is ``work/translate-ru_<lang>-<version>``."""
     folder = export(recipe, stages, lang, version)
     scores: dict[str, dict[str, Any]] = {}
-    for path in sorted(Path(recipe["development"]).glob(f"*.ru-{lang}.tsv")):
+    for path in (
+        *sorted(Path(recipe["development"]).glob(f"*.ru-{lang}.tsv")),
+        *sorted(HELD_OUT.glob(f"*.ru-{lang}.tsv")),
+    ):
         pairs = [row[:2] for row in rows(path)]
         found = translate(folder, [p[0] for p in pairs])
         chrf = sacrebleu.metrics.CHRF()
         bleu = sacrebleu.metrics.BLEU()
         references = [[p[1] for p in pairs]]
-        scores[f"eval/{path.stem}"] = {
+        scores[f"{path.parent.name}/{path.stem}"] = {
             "chrF2": round(chrf.corpus_score(found, references).score, 1),
             "BLEU": round(bleu.corpus_score(found, references).score, 1),
             "lines": len(pairs),
             "signature": f"{chrf.get_signature()} / {bleu.get_signature()}",
         }
-        print(path.stem, scores[f"eval/{path.stem}"], flush=True)
+        print(path.stem, scores[f"{path.parent.name}/{path.stem}"], flush=True)
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     metadata["scores"] = scores
     (folder / "metadata.json").write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
