@@ -21,12 +21,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from benchmarks.glossary_accuracy import sentences as marked
 from localize import pipeline
-from localize.document import Segment
+from localize.document import Article, Block, Segment
 from localize.engines import ENGINES
-from localize.glossary import terminology_for
+from localize.glossary import ner, terminology_for
 from localize.glossary.term import Term
 from localize.glossary.terminology import terminology_of
 
@@ -63,7 +64,7 @@ def invented(count: int) -> list[str]:
 
 def from_corpus(path: Path, count: int) -> list[str]:
     """The first Russian cell of each line that has one."""
-    opened = lzma.open if path.suffix == ".xz" else open
+    opened: Callable[..., Any] = lzma.open if path.suffix == ".xz" else open
     found: list[str] = []
     with opened(path, "rt", encoding="utf-8") as stream:
         for line in stream:
@@ -95,22 +96,64 @@ def recognition(terms: int, count: int, corpus: Path | None) -> dict[str, object
             "seconds": {"index": seconds, "first pass": first, "second pass": again}}  # fmt: skip
 
 
-def throughput(package: str | None, count: int, corpus: Path | None) -> dict[str, object]:
-    """Seconds of a translation without and with the glossary, all threads together; the engine is warm,
-    the glossary is not: reading it and filling its caches is counted."""
-    engine = ENGINES["ctranslate"]("ru", "kk", package)
-    texts = from_corpus(corpus, count) if corpus else invented(count)
-    segments = [Segment(f"p{n}.s1", text, 0, len(text)) for n, text in enumerate(texts, 1)]
-    engine.translate([s.text for s in segments[:8]])
-    seconds = {}
-    for label in ("off", "on", "off again"):
+class Clocked:
+    """An engine that counts its own processor time, all threads together."""
+
+    def __init__(self, engine: Any) -> None:
+        self.engine, self.seconds = engine, 0.0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.engine, name)
+
+    def _clocked(self, method: str, *given: Any) -> Any:
         start = time.process_time()
-        settings = pipeline.Settings("kk", terms=terminology_for("kk") if label == "on" else None)
-        pipeline.drafts_of(segments, engine, settings)
-        seconds[label] = round(time.process_time() - start, 2)
-    off = (seconds["off"] + seconds["off again"]) / 2
-    return {"package": engine.package, "slots": engine.slots, "segments": len(segments), "seconds": seconds,
-            "cost percent": round(100 * (seconds["on"] / off - 1), 1)}  # fmt: skip
+        try:
+            return getattr(self.engine, method)(*given)
+        finally:
+            self.seconds += time.process_time() - start
+
+    def translate(self, *given: Any) -> Any:
+        return self._clocked("translate", *given)
+
+    def carefully(self, *given: Any) -> Any:
+        return self._clocked("carefully", *given)
+
+
+def articles(texts: Sequence[str], size: int = 15) -> list[Article]:
+    """Texts as articles of so many paragraphs of one sentence."""
+    made = []
+    for n in range(0, len(texts), size):
+        blocks = tuple(
+            Block(f"p{k}", text, 0, len(text), segments=(Segment(f"p{k}.s1", text, 0, len(text)),))
+            for k, text in enumerate(texts[n : n + size], 1)
+        )
+        made.append(Article(f"a{n}", f"a{n}", "\n".join(texts[n : n + size]), "text", blocks))
+    return made
+
+
+def throughput(package: str | None, count: int, corpus: Path | None) -> dict[str, object]:
+    """Milliseconds a segment of whole articles: the engine, and what is done beside it, without and with the
+    glossary, without and with named-entity recognition. The engine is warm, the rest is not: reading the glossary
+    and filling its caches is counted."""
+    engine = Clocked(ENGINES["ctranslate"]("ru", "kk", package))
+    made = articles(from_corpus(corpus, count) if corpus else invented(count))
+    segments = sum(len(a.blocks) for a in made)
+    engine.translate([b.text for b in made[0].blocks])
+    pipeline.translate(made[:1], engine, pipeline.Settings("kk"))
+    with_ner, told = ner.is_installed, {}
+    for label in ("off", "on", *(["on, recognition of names"] if with_ner() else [])):
+        ner.is_installed = with_ner if "names" in label else lambda: False
+        engine.seconds, start = 0.0, time.process_time()
+        terms = terminology_for("kk") if label != "off" else None
+        pipeline.translate(made, engine, pipeline.Settings("kk", terms=terms))
+        beside = time.process_time() - start - engine.seconds
+        told[label] = {
+            "engine": round(1000 * engine.seconds / segments, 2),
+            "beside": round(1000 * beside / segments, 2),
+        }
+    off = sum(told["off"].values())
+    return {"package": engine.package, "slots": engine.slots, "segments": segments, "ms a segment": told,
+            "cost percent": {k: round(100 * (sum(v.values()) / off - 1), 1) for k, v in told.items() if k != "off"}}  # fmt: skip
 
 
 def main() -> None:

@@ -1,14 +1,16 @@
 """Do terms come out right? Allowed form and right case of every marked occurrence, glossary on and off.
 
     python benchmarks/glossary_accuracy.py                      the best installed ru→kk package
-    python benchmarks/glossary_accuracy.py --package DIR        another one
+    python benchmarks/glossary_accuracy.py --to en              the same for English
+    python benchmarks/glossary_accuracy.py --package DIR        another package
     python benchmarks/glossary_accuracy.py --plain              as if the package knew no slots
+    python benchmarks/glossary_accuracy.py --cases heldout      sentences that no rule was tuned on
     python benchmarks/glossary_accuracy.py --show               every occurrence that is not right
 
 Reads tests/cases/glossary/articles.txt (sentences of our own, cases judged by hand). The judge looks at the
 target text alone, the same way with the glossary on and off: an occurrence is *allowed* when a form of the
 approved target stands there (one for each occurrence), and in the *right case* when that form is one of a case
-that the sentence admits.
+that the sentence admits. In English the *right form* is the number, the possessive and the article.
 """
 
 from __future__ import annotations
@@ -25,11 +27,11 @@ from localize.document import Draft, Segment
 from localize.engines import ENGINES
 from localize.glossary import terminology_for
 from localize.glossary.placement import WORD, allows
-from localize.glossary.rendering import kazakh_form
+from localize.glossary.rendering import DETERMINER, english_form, kazakh_form
 from localize.glossary.term import Term, fold
 from localize.glossary.terminology import GlossaryTerminology
 
-CASES_FILE = Path(__file__).parents[1] / "tests" / "cases" / "glossary" / "articles.txt"
+FOLDER = Path(__file__).parents[1] / "tests" / "cases" / "glossary"
 MARK = re.compile(r"\{([^|{}]+)\|([^|{}]+)\|([^|{}]+)\}")
 CASES = {
     "nom": "nominative", "gen": "genitive", "dat": "dative", "acc": "accusative", "loct": "locative",
@@ -39,17 +41,19 @@ CASES = {
 
 @dataclass(frozen=True)
 class Occurrence:
-    """A term in a sentence: as it stands, its dictionary form, the Kazakh cases that will do."""
+    """A term in a sentence: as it stands, its dictionary form, what will do (Kazakh cases, English forms)."""
 
     surface: str
     source: str
     cases: tuple[str, ...]
 
 
-def sentences(path: Path = CASES_FILE) -> Iterator[tuple[str, list[Occurrence]]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
+def sentences(name: str = "articles") -> Iterator[tuple[str, list[Occurrence]]]:
+    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            marks = [Occurrence(m[1], m[2], tuple(CASES[c] for c in m[3].split(","))) for m in MARK.finditer(line)]
+            marks = [
+                Occurrence(m[1], m[2], tuple(CASES.get(c, c) for c in m[3].split(","))) for m in MARK.finditer(line)
+            ]
             yield MARK.sub(r"\1", line), marks
 
 
@@ -63,7 +67,7 @@ def judge(target: str, occurrences: list[Occurrence], terms: dict[str, Term]) ->
         allowed, size = allows(term), len(WORD.findall(term.target))
         windows = [(words[n][0], words[n + size - 1][1]) for n in range(len(words) - size + 1)]
         free = [w for w in windows if all(w[1] <= a or w[0] >= b for a, b in taken) and allowed(target[slice(*w)])]
-        good = [w for w in free if any(is_form(term, case, target[slice(*w)]) for case in occurrence.cases)]
+        good = [w for w in free if is_right(term, occurrence.cases, target, *w)]
         taken += (good or free)[:1]
         verdicts.append((bool(free), bool(good)))
     return verdicts
@@ -78,43 +82,56 @@ def written_as(occurrence: Occurrence, term: Term) -> Term:
     return (initials and with_initials(term, initials.letters)) or term
 
 
-def is_form(term: Term, case: str, form: str) -> bool:
-    def plain(text: str) -> str:
-        return " ".join(WORD.findall(text)).casefold().replace("-", "")
+def is_right(term: Term, admitted: tuple[str, ...], target: str, start: int, stop: int) -> bool:
+    form = target[start:stop]
+    if term.lang == "kk":
+        return any(same(kazakh_form(term, case, plural), form) for case in admitted for plural in (False, True))
+    numbers = [plural for plural, name in ((False, "sg"), (True, "pl")) if name in admitted]
+    owned = [False, True] if "pos" in admitted else [False]
+    if not any(same(english_form(term, plural, own), form) for plural in numbers for own in owned):
+        return False
+    determined = bool(DETERMINER.search(target[:start])) or form.lower().startswith("the ")
+    return "any" in admitted or determined == ("the" in admitted)
 
-    return any(plain(kazakh_form(term, case, plural)) == plain(form) for plural in (False, True))
+
+def same(a: str, b: str) -> bool:
+    a, b = (" ".join(WORD.findall(text)).casefold().replace("-", "") for text in (a, b))
+    return a == b
 
 
 def run(
-    engine_name: str, package: str | None, terms: GlossaryTerminology | None, plain: bool = False
-) -> tuple[list[Draft], float, str]:
-    engine = ENGINES[engine_name]("ru", "kk", package)
-    segments = [Segment(f"p{n}.s1", text, 0, len(text)) for n, (text, _) in enumerate(sentences(), 1)]
+    cases: list[tuple[str, list[Occurrence]]], terms: GlossaryTerminology | None, lang: str = "kk",
+    engine_name: str = "ctranslate", package: str | None = None, plain: bool = False,
+) -> tuple[list[Draft], float, str]:  # fmt: skip
+    engine = ENGINES[engine_name]("ru", lang, package)
+    segments = [Segment(f"p{n}.s1", text, 0, len(text)) for n, (text, _) in enumerate(cases, 1)]
     start = time.perf_counter()
-    drafts = pipeline.drafts_of(segments, engine, pipeline.Settings("kk", terms=terms, slots=not plain))
+    drafts = pipeline.drafts_of(segments, engine, pipeline.Settings(lang, terms=terms, slots=not plain))
     kind = "slots" if engine.slots and not plain else "no slots"
     return drafts, time.perf_counter() - start, f"{engine.package} ({engine.package_hash}, {kind})"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--to", default="kk", choices=("kk", "en"))
+    parser.add_argument("--cases", help="a list in tests/cases/glossary; articles, for English articles-en")
     parser.add_argument("--package", help="a package: folder, file or name")
     parser.add_argument("--engine", default="ctranslate")
     parser.add_argument("--plain", action="store_true", help="use no slots")
     parser.add_argument("--show", action="store_true", help="print what is not right")
-    arguments = parser.parse_args()
-    terminology = terminology_for("kk")
+    given = parser.parse_args()
+    terminology = terminology_for(given.to)
     terms = {fold(t.source): t for t in terminology.termbase.usable}
-    cases = list(sentences())
+    cases = list(sentences(given.cases or ("articles" if given.to == "kk" else "articles-en")))
     for label, used in (("off", None), ("on", terminology)):
-        drafts, seconds, name = run(arguments.engine, arguments.package, used, arguments.plain)
+        drafts, seconds, name = run(cases, used, given.to, given.engine, given.package, given.plain)
         verdicts = [judge(d.target, marks, terms) for d, (_, marks) in zip(drafts, cases, strict=True)]
         flat = [v for found in verdicts for v in found]
         allowed, right = (100 * sum(v[i] for v in flat) / len(flat) for i in (0, 1))
         print(f"glossary {label:3}  allowed form {allowed:5.1f} %  right case {right:5.1f} %  "
               f"({len(cases)} sentences, {len(flat)} occurrences, {seconds:.1f} s, {name}, "
               f"glossary {terminology.hash})")  # fmt: skip
-        if arguments.show:
+        if given.show:
             show(cases, drafts, verdicts)
 
 

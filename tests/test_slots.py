@@ -38,7 +38,7 @@ def test_russian_ending_is_shown_to_the_engine() -> None:
 def test_kazakh_ending_goes_to_the_writer() -> None:
     """The ending after a slot is taken off and given to render."""
     masked = slots.fill("указ 5", [number("указ 5", "5")])
-    restored = slots.restore(masked, "⟦1⟧ның жарлығы", lambda span, ending, before: f"{span.text}-{ending}!")
+    restored = slots.restore(masked, "⟦1⟧ның жарлығы", lambda span, ending, before, after: f"{span.text}-{ending}!")
     assert restored.text == "5-ның! жарлығы"
     assert restored.placed[0][3] == "ның"
 

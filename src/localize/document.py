@@ -161,7 +161,7 @@ class Draft:
 
     ``score`` is the engine's mean log-probability per piece; ``previous`` the source it was reviewed for
     when the source has changed since; ``suggestions`` are (percent, source, target) from the memory; ``comment``
-    is what a reviewer has written to it.
+    is what a reviewer has written to it; ``coverage`` the share of the source's words that the engine looked at.
     """
 
     segment: Segment
@@ -178,6 +178,7 @@ class Draft:
     previous: str = ""
     suggestions: tuple[tuple[int, str, str], ...] = ()
     comment: str = ""
+    coverage: float | None = None
 
     @property
     def flagged(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Protocol
 from localize import inline, slots
 from localize.checks import check
 from localize.checks.consistency import check_article
-from localize.checks.quality import band
+from localize.checks.quality import band, coverage
 from localize.document import Article, Draft, Issue, Origin, Placement, Segment, Severity, Span
 from localize.engines import Engine, Hypothesis, Link
 from localize.language import NAMES, identify
@@ -29,7 +29,7 @@ class Terminology(Protocol):
     an ending is one that the Russian form calls for; ``match`` finds the terms of a text; ``masks`` says whether one goes through the engine as a slot (a common
     word is better translated, then placed); ``ending`` is the Russian case ending a slot shows for a term;
     ``render`` writes a term (or a figure) for the ending that the engine hung on its slot, after the target
-    text ``before``; ``place`` puts terms into a plain translation where the engine knows no slots.
+    text ``before`` and before ``after``; ``place`` puts terms into a plain translation where the engine knows no slots.
     """
 
     def match(self, text: str) -> list[Span]: ...
@@ -42,7 +42,7 @@ class Terminology(Protocol):
 
     def ending(self, span: Span) -> str: ...
 
-    def render(self, span: Span, ending: str, before: str = "") -> tuple[str, str]: ...
+    def render(self, span: Span, ending: str, before: str = "", after: str = "") -> tuple[str, str]: ...
 
     def place(
         self, text: str, spans: Sequence[Span], target: str, links: Sequence[Link]
@@ -70,6 +70,17 @@ class Prepared:
     stripped: inline.Stripped
     masked: slots.Masked
     terms: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A hypothesis with the terms in it: ``links`` are those of ``text``, none where words were replaced."""
+
+    hypothesis: Hypothesis
+    text: str
+    links: list[Link]
+    placements: list[Placement]
+    issues: list[Issue]
 
 
 def translate(
@@ -158,14 +169,30 @@ def drafted(prepared: Sequence[Prepared], engine: Engine, n_best: int, progress:
     while waiting:
         hypotheses = engine.translate([p.masked.text for p in waiting.values()], n_best, progress)
         again: dict[int, Prepared] = {}
-        for (n, p), found in zip(waiting.items(), hypotheses, strict=True):
-            chosen = _intact(p, found)
-            if chosen is None:
-                again[n] = _easier(p, found[0], plain=p is not prepared[n])
+        for (n, p), found in zip(
+            waiting.items(), _rescued(list(waiting.values()), hypotheses, engine, n_best), strict=True
+        ):
+            near = _intact(p, found)
+            if near:
+                drafts[n] = finish(p, _placed_best(p, near), found, engine)
             else:
-                drafts[n] = finish(p, chosen, found, engine)
+                again[n] = _easier(p, found[0], plain=p is not prepared[n])
         waiting, progress = again, None
     return [drafts[n] for n in range(len(prepared))]
+
+
+def _rescued(
+    prepared: Sequence[Prepared], hypotheses: Sequence[Sequence[Hypothesis]], engine: Engine, n_best: int
+) -> list[Sequence[Hypothesis]]:
+    """The hypotheses, and more of them where none kept every slot: nine of ten such have one twice, not too few, and
+    an engine that may not repeat itself gets four of five right (docs/glossary.md)."""
+    lost = [n for n, p in enumerate(prepared) if not _intact(p, hypotheses[n])]
+    carefully = getattr(engine, "carefully", None)
+    found = list(hypotheses)
+    if lost and carefully:
+        for n, more in zip(lost, carefully([prepared[n].masked.text for n in lost], n_best), strict=True):
+            found[n] = [*found[n], *more]
+    return found
 
 
 def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
@@ -174,7 +201,8 @@ def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
     terms = settings.terms.match(stripped.text) if settings.terms else []
     copied = [_code(stripped, s) for s in segment.markup if s.kind in COPIED]
     figures = [s for s in protect(stripped.text, numbers=with_slots) if free(s, terms) and free(s, copied)]
-    masking = figures + copied + [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)]
+    masking = [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)] + copied + figures
+    masking = masking[: slots.LIMIT]  # a figure without a slot comes through mostly; a term would have to be placed
     ending = settings.terms.ending if settings.terms else (lambda span: "")
     masked = slots.fill(stripped.text, sorted(masking, key=lambda s: s.start), ending) if with_slots else (
         slots.Masked(stripped.text)
@@ -198,55 +226,79 @@ def _easier(prepared: Prepared, hypothesis: Hypothesis, *, plain: bool) -> Prepa
     return replace(prepared, masked=slots.fill(prepared.stripped.text, kept, ending))
 
 
-def _intact(prepared: Prepared, hypotheses: Iterable[Hypothesis]) -> Hypothesis | None:
-    """The best hypothesis with every slot in it; None asks for another try.
+def _intact(prepared: Prepared, hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
+    """The hypotheses with every slot in them that are nearly as good as the best such; none asks for another try.
 
-    Of those nearly as good as the best, the one whose endings fit what the Russian forms call for.
+    First those whose endings are what the Russian forms call for.
     """
     bare = not prepared.masked.spans  # nothing to lose: a slot that the engine made up is taken out later
     good = [h for h in hypotheses if bare or not h.text or slots.intact(prepared.masked, h.text)]
     terms = prepared.settings.terms
     if not good or terms is None or not good[0].text:
-        return good[0] if good else None
+        return good[:1]
     near = [h for h in good if h.text and h.score >= good[0].score - NEAR]
-    return min(near, key=lambda h: sum(not terms.fits(*placed) for placed in _endings(prepared.masked, h.text)))
+    if bare or len(near) == 1:
+        return near
+    return sorted(near, key=lambda h: sum(not terms.fits(*placed) for placed in _endings(prepared.masked, h.text)))
 
 
 def _endings(masked: slots.Masked, text: str) -> list[tuple[Span, str]]:
     return [(span, ending) for span, _start, _stop, ending in slots.restore(masked, text).placed]
 
 
-def finish(prepared: Prepared, hypothesis: Hypothesis, found: Sequence[Hypothesis], engine: Engine) -> Draft:
-    """The draft: slots filled, terms placed, markup back in, checked."""
-    segment, settings = prepared.segment, prepared.settings
-    if not hypothesis.text.strip():
-        return _untranslated(segment, engine, settings)
+def _placed_best(prepared: Prepared, near: Sequence[Hypothesis]) -> Placed:
+    """The first hypothesis in which every term could be placed, else the one that misses fewest."""
+    best = _placed(prepared, near[0])
+    for hypothesis in near[1:]:
+        if not best.issues:
+            break
+        other = _placed(prepared, hypothesis)
+        best = other if len(other.issues) < len(best.issues) else best
+    return best
+
+
+def _placed(prepared: Prepared, hypothesis: Hypothesis) -> Placed:
+    """A hypothesis with its slots filled and the other terms placed."""
+    settings = prepared.settings
     placements: list[Placement] = []
     restored = slots.restore(prepared.masked, hypothesis.text, _writer(settings, placements))
     text = slots.LEFTOVER.sub("", restored.text)
-    issues: list[Issue] = []
     links = _outer(hypothesis.links, prepared.masked, restored)
-    plain = [term for term in prepared.terms if term not in prepared.masked.spans]
-    if settings.terms and plain:
-        text, placed, issues = settings.terms.place(prepared.stripped.text, plain, text, links)
-        placements += placed
-        links = [] if text != restored.text else links
-    back = inline.reinsert(prepared.stripped, text, links)
+    plain = _plain(prepared)
+    if not settings.terms or not plain:
+        return Placed(hypothesis, text, links, placements, [])
+    text, more, issues = settings.terms.place(prepared.stripped.text, plain, text, links)
+    return Placed(hypothesis, text, links if text == restored.text else [], placements + more, issues)
+
+
+def _plain(prepared: Prepared) -> list[Span]:
+    """The terms that did not go through the engine as slots."""
+    return [term for term in prepared.terms if term not in prepared.masked.spans]
+
+
+def finish(prepared: Prepared, placed: Placed, found: Sequence[Hypothesis], engine: Engine) -> Draft:
+    """The draft: markup back in, checked."""
+    segment, settings = prepared.segment, prepared.settings
+    if not placed.hypothesis.text.strip():
+        return _untranslated(segment, engine, settings)
+    issues = list(placed.issues)
+    back = inline.reinsert(prepared.stripped, placed.text, placed.links)
     if not back.sure:
         issues.append(Issue("markup-placed", Severity.HINT, _("check where the formatting stands")))
     draft = Draft(
-        segment, settings.lang, back.text, Origin.MACHINE, engine.package, round(hypothesis.score, 3),
-        tuple(h.text for h in found[1:] if h.text and not prepared.masked.spans), tuple(placements), tuple(issues),
-        suggestions=settings.suggest(segment) if settings.suggest else (),
+        segment, settings.lang, back.text, Origin.MACHINE, engine.package, round(placed.hypothesis.score, 3),
+        tuple(h.text for h in found[1:] if h.text and not prepared.masked.spans), tuple(placed.placements),
+        tuple(issues), suggestions=settings.suggest(segment) if settings.suggest else (),
+        coverage=coverage(prepared.masked.text, ((k.source_start, k.source_stop) for k in placed.hypothesis.links)),
     )  # fmt: skip
     told = {issue.check for issue in draft.issues}  # placement knows more of a missing term than the check does
     return replace(draft, issues=(*draft.issues, *(i for i in check(draft) if i.check not in told)))
 
 
-def _writer(settings: Settings, placements: list[Placement]) -> Callable[[Span, str, str], str]:
-    def write(span: Span, ending: str, before: str) -> str:
+def _writer(settings: Settings, placements: list[Placement]) -> Callable[[Span, str, str, str], str]:
+    def write(span: Span, ending: str, before: str, after: str) -> str:
         if settings.terms:
-            text, case = settings.terms.render(span, ending, before)
+            text, case = settings.terms.render(span, ending, before, after)
         else:
             text, case = convention(span, settings.lang) + ending, ""
         placements.append(Placement(span.text, text, span.kind, "slot", case, span.data))
@@ -259,12 +311,18 @@ def _outer(links: Sequence[Link], masked: slots.Masked, restored: slots.Restored
     """Links between the masked texts → links between the real ones."""
     if not masked.spans:
         return list(links)
+    here, there = restored.table(), masked.table()
+    outer = slots.mapped
     return [
-        Link(restored.outer(link.start), max(restored.outer(link.start) + 1, restored.outer(link.stop)),
-             masked.outer(link.source_start), max(masked.outer(link.source_start) + 1, masked.outer(link.source_stop)),
-             link.weight)
+        Link(
+            outer(link.start, here),
+            max(outer(link.start, here) + 1, outer(link.stop, here)),
+            outer(link.source_start, there),
+            max(outer(link.source_start, there) + 1, outer(link.source_stop, there)),
+            link.weight,
+        )
         for link in links
-    ]  # fmt: skip
+    ]
 
 
 def _untranslated(segment: Segment, engine: Engine, settings: Settings) -> Draft:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from localize.document import Span
 
 LIMIT = 9
+Row = tuple[int, int, int, int]  # start and stop inside, start and stop outside
 SLOT = re.compile(r"⟦\s*(\d{1,2})\s*⟧")
 LEFTOVER = re.compile(r"⟦[^⟧]{0,4}⟧?|⟧")
 SLOT_WITH_ENDING = re.compile(r"⟦\s*(\d{1,2})\s*⟧(-?[а-яёәғқңөұүһі]{1,5}|['’]s)?", re.IGNORECASE)
@@ -34,8 +35,11 @@ class Masked:
 
     def outer(self, at: int) -> int:
         """The offset in the unmasked text of an offset in the masked one."""
-        table = [(p[0], p[1], s.start, s.stop) for p, s in zip(self.places, self.spans, strict=True)]
-        return _mapped(at, table)
+        return mapped(at, self.table())
+
+    def table(self) -> list[Row]:
+        """Where each slot stands in the masked text, and its span in the unmasked one."""
+        return [(p[0], p[1], s.start, s.stop) for p, s in zip(self.places, self.spans, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,15 @@ class Restored:
 
     def outer(self, at: int) -> int:
         """The offset in the restored text of an offset in the hypothesis."""
-        table = [(p[0], p[1], start, stop) for p, (_, start, stop, _) in zip(self.places, self.placed, strict=True)]
-        return _mapped(at, table)
+        return mapped(at, self.table())
+
+    def table(self) -> list[Row]:
+        """Where each slot stands in the hypothesis, and what was written for it in the restored text."""
+        return [(p[0], p[1], start, stop) for p, (_, start, stop, _) in zip(self.places, self.placed, strict=True)]
 
 
-def _mapped(at: int, table: list[tuple[int, int, int, int]]) -> int:
+def mapped(at: int, table: Sequence[Row]) -> int:
+    """The outer offset of an inner one; within a slot, the same distance from its start while its text lasts."""
     shift = 0
     for start, stop, outer_start, outer_stop in table:
         if at < stop:
@@ -88,9 +96,9 @@ def fill(text: str, spans: Sequence[Span], ending: Callable[[Span], str] = lambd
     return Masked("".join([*parts, text[at:]]), taken, tuple(places))
 
 
-def restore(masked: Masked, target: str, render: Callable[[Span, str, str], str] | None = None) -> Restored:
-    """Put the spans back; ``render(span, ending, before)`` gives what is written for a slot and the
-    ending after it; ``before`` is the restored text so far.
+def restore(masked: Masked, target: str, render: Callable[[Span, str, str, str], str] | None = None) -> Restored:
+    """Put the spans back; ``render(span, ending, before, after)`` gives what is written for a slot and the
+    ending after it; ``before`` is the restored text so far, ``after`` the rest of the target with its slots.
 
     Without ``render`` the span's own text returns and the ending stays, so that
     ``restore(fill(x), fill(x).text).text == x``.
@@ -110,7 +118,7 @@ def restore(masked: Masked, target: str, render: Callable[[Span, str, str], str]
             continue
         seen.add(number)
         span = masked.spans[number - 1]
-        text = render(span, ending, "".join(parts)) if render else span.text + ending
+        text = render(span, ending, "".join(parts), target[at:]) if render else span.text + ending
         placed.append((span, length, length + len(text), ending))
         places.append((match.start(), match.end()))
         parts.append(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -100,6 +101,56 @@ def test_english_gets_its_article() -> None:
     source, target = "Депутаты Мажилиса", "Deputies of chamber"
     links = linked(source, target, ("Депутаты", "Deputies"), ("Мажилиса", "chamber"))
     assert place(source, ENGLISH.match(source), target, links, "en")[0] == "Deputies of the Mazhilis"
+
+
+NOUNS = matcher(
+    [
+        Term("круглый стол", "round table", "en"), Term("НАТО", "NATO", "en", "organisation", flags=("exact",)),
+        Term("товарооборот", "trade turnover", "en"), Term("США", "US", "en", "place", flags=("exact", "the")),
+        Term("президент США", "U.S. President", "en", flags=("the",)),
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text"),
+    [
+        (
+            "На круглом столе выступят гости",
+            "Guests will speak at round table.",
+            "Guests will speak at the round table.",
+        ),
+        ("Завтра пройдёт круглый стол", "Tomorrow there is round table.", "Tomorrow there is a round table."),
+        ("Круглый стол открыт", "Round table is open.", "The round table is open."),
+        ("Прошли три круглых стола", "Three round table were held", "Three round tables were held"),
+        ("Участники круглого стола", "Round table participants", "Round table participants"),
+        ("Вырос товарооборот", "There was trade turnover.", "There was trade turnover."),
+        ("НАТО проведёт учения", "The NATO will hold drills", "NATO will hold drills"),
+        ("Саммит НАТО", "The NATO summit", "The NATO summit"),
+        ("Он живёт в США", "He lives in US.", "He lives in the US."),
+        ("Президент США Дональд Трамп", "U.S. President Donald Trump", "U.S. President Donald Trump"),
+    ],
+)
+def test_english_gets_number_and_article(source: str, target: str, text: str) -> None:
+    """A countable noun alone wants an article, a bare name none; after a numeral stands a plural."""
+    assert place(source, NOUNS.match(source), target, [], "en")[0] == text
+
+
+def test_a_missing_name_of_the_article_is_called_a_name() -> None:
+    """No glossary holds it: the message does not speak of a term."""
+    finds = matcher([Term("Аскар Бектуров", "Асқар Бектұров", "kk", "person", provenance="article")])
+    _, _, issues = place("Пришёл Аскар Бектуров", finds.match("Пришёл Аскар Бектуров"), "Ол келді", [], "kk")
+    assert [i.message for i in issues] == [
+        "the name «Аскар Бектуров» is missing; this article writes it so: Асқар Бектұров"
+    ]
+
+
+def test_no_more_words_are_replaced_than_a_term_has() -> None:
+    """Attention that runs on does not take the rest of the sentence away."""
+    source, target = "Национальный банк", "а б в г д е"
+    links = [Link(2 * n, 2 * n + 1, 0, 17, 0.9) for n in range(6)]
+    text, placements, _ = place(source, TERMS.match(source), target, links, "kk")
+    assert (text, placements[0].how) == ("Ұлттық банк г д е", "replaced")
 
 
 WORDS = st.sampled_from(

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from localize.glossary import ner, paradigm
 from localize.glossary.names import nominative, rendered
@@ -21,28 +22,7 @@ from localize.glossary.words import Token, is_known, lowered, readings, tokens
 Find = Callable[[Sequence[str]], list[list[Entity]]]
 CONTEXTS = 3
 _BETWEEN = re.compile(r"[ \u00a0]|-|[ \u00a0]?[«\"]")
-_ENDINGS = (
-    "ого",
-    "ому",
-    "ой",
-    "ей",
-    "ом",
-    "ем",
-    "ым",
-    "им",
-    "ую",
-    "ия",
-    "ию",
-    "ии",
-    "а",
-    "у",
-    "е",
-    "ы",
-    "и",
-    "я",
-    "ю",
-    "",
-)
+_ENDINGS = ("ого", "ому", "ой", "ей", "ом", "ем", "ым", "им", "ую", "ия", "ию", "ии", *"ауеыияю", "")
 _RESTORED = ("", "а", "я", "й", "ь", "ия", "ий", "ая")
 
 
@@ -73,7 +53,7 @@ class Candidate:
 class _Cluster:
     """Forms of one name; ``possible`` are the nominatives, word by word, that explain all of them."""
 
-    possible: list[set[str]]
+    possible: list[frozenset[str]]
     kinds: Counter[Kind] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)
     contexts: list[str] = field(default_factory=list)
@@ -99,14 +79,36 @@ def candidates(texts: Iterable[str], terminology: GlossaryTerminology, find: Fin
 def local_terms(texts: Iterable[str], terminology: GlossaryTerminology, find: Find | None = None) -> list[Term]:
     """Terms for the persons that an article names, so that it writes each one way throughout.
 
-    Only names that are nothing but names: what is made of dictionary words is for the engine to translate.
+    Only names that are nothing but names: what is made of dictionary words is for the engine to translate. Sentences
+    without a capitalised word that could be one are not even looked at: recognition costs more than all the rest.
     """
     lang = terminology.lang
+    texts = [text for text in texts if _may_hold_a_name(text, terminology)]
     return [
-        Term(c.source, rendered(c.source, lang), lang, c.kind, provenance="article")
+        Term(c.source, _like_relatives(c.source, terminology), lang, c.kind, provenance="article")
         for c in candidates(texts, terminology, find)
         if c.sure and c.kind == "person" and _is_bare_name(c.source)
     ]
+
+
+def _like_relatives(source: str, terminology: GlossaryTerminology) -> str:
+    """A name for the target, its surname as the glossary writes it for others: Suleimenova beside Suleimenov."""
+    *given, surname = rendered(source, terminology.lang).split(" ")
+    russian = source.split(" ")[-1]
+    known = terminology.surnames
+    own = known.get(russian, "")
+    if not own and russian.endswith(("ва", "на")) and russian[:-1] in known:
+        own = known[russian[:-1]] + ("a" if terminology.lang == "en" else "а")
+    return " ".join([*given, own or surname])
+
+
+def _may_hold_a_name(text: str, terminology: GlossaryTerminology) -> bool:
+    """Whether a capitalised word of a text is in no term and may be a name."""
+    runs = list(_runs(text))
+    known = terminology.match(text) if runs else []
+    return any(
+        all(s.stop <= run.start or run.stop <= s.start for s in known) and _is_bare_name(run.surface) for run in runs
+    )
 
 
 def capitalised(texts: Sequence[str]) -> list[list[Entity]]:
@@ -162,13 +164,14 @@ def _gather(clusters: dict[str, list[_Cluster]], every: list[_Cluster], entity: 
         cluster.contexts.append(text)
 
 
-def _same(cluster: _Cluster, possible: Sequence[set[str]]) -> bool:
+def _same(cluster: _Cluster, possible: Sequence[frozenset[str]]) -> bool:
     return len(cluster.possible) == len(possible) and all(
         a & b for a, b in zip(cluster.possible, possible, strict=True)
     )
 
 
-def nominatives(word: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def nominatives(word: str) -> frozenset[str]:
     """Every nominative that a word may be a form of, itself included.
 
     >>> sorted(nominatives("Бектуровым"))[:1]
@@ -180,7 +183,7 @@ def nominatives(word: str) -> set[str]:
         if lower.endswith(ending) and len(lower) - len(ending) > 2:
             stems = (lower[: len(lower) - len(ending)] + end for end in _RESTORED)
             found |= {name for name in stems if lower in paradigm.forms(name)}
-    return {_like(name, word) for name in found}
+    return frozenset(_like(name, word) for name in found)
 
 
 def _like(name: str, word: str) -> str:
@@ -207,7 +210,7 @@ def _candidate(cluster: _Cluster, surnames: Sequence[str] = ()) -> Candidate:
     return Candidate(source, kind, cluster.forms.total(), forms, tuple(cluster.contexts), proposals, sure)
 
 
-def _chosen(possible: Sequence[set[str]], seen: Sequence[list[str]], surnames: Sequence[str]) -> list[str]:
+def _chosen(possible: Sequence[frozenset[str]], seen: Sequence[list[str]], surnames: Sequence[str]) -> list[str]:
     """The nominative that explains all forms: one that stands in the text, else what the dictionary says.
 
     A second name stands in the nominative where the first one does: «Динара Нурланова».
@@ -221,7 +224,7 @@ def _chosen(possible: Sequence[set[str]], seen: Sequence[list[str]], surnames: S
     return chosen
 
 
-def _nominative_of(possible: set[str], seen: Sequence[str]) -> str:
+def _nominative_of(possible: frozenset[str], seen: Sequence[str]) -> str:
     there = [word for word in seen if word in possible]
     guess = nominative(seen[0])
     if there and (len(set(seen)) > 1 or guess not in possible):

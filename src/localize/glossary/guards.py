@@ -13,6 +13,7 @@ from localize.glossary.words import Token, is_known, lemmas, readings
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:])\s*[«“„\"(—–-]*\s*$")
 _SERVING = ("PREP", "CONJ", "PRCL", "NPRO", "ADVB", "PRED", "VERB", "INFN", "GRND")
 _WOMANS = re.compile(r"(?:[оеё]ва|[иы]на|ая)$")
+_WOMANS_OBLIQUE = re.compile(r"(?:[оеё]в|[иы]н)ой$")
 
 
 def is_false_hit(text: str, found: Sequence[Token], first: int, last: int, pattern: Pattern) -> bool:
@@ -48,8 +49,10 @@ def _everyday() -> frozenset[str]:
 
 
 def _is_woman(found: Sequence[Token], at: int, pattern: Pattern) -> bool:
-    """«Дарига Назарбаева», «Назарбаева сказала»: not a form of the man's name."""
+    """«Дарига Назарбаева», «Назарбаева сказала», «Назарбаевой»: not a form of the man's name."""
     token = found[at]
+    if _WOMANS_OBLIQUE.search(token.lower) and not _WOMANS.search(pattern.words[0].lower):
+        return True
     if token.lower == pattern.words[0].lower or not _WOMANS.search(token.lower):
         return False
     if at and found[at - 1].text[0].isupper():

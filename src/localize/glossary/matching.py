@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from localize.glossary import case as grammar
 from localize.glossary.guards import is_false_hit
@@ -13,6 +13,7 @@ from localize.glossary.persons import Initials, initials_at, is_patronymic, with
 from localize.glossary.term import Term, TermSpan
 from localize.glossary.words import Token, tokens
 
+REMEMBERED = 4096  # texts
 _OPENING, _CLOSING = "«“„", "»”"
 
 
@@ -29,12 +30,20 @@ class Found:
 
 @dataclass(frozen=True)
 class Matcher:
-    """Finds the terms of an index."""
+    """Finds the terms of an index; the last few thousand texts are remembered, for each is asked about twice."""
 
     index: Index
+    _seen: dict[str, tuple[TermSpan, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def match(self, text: str) -> list[TermSpan]:
+    def match(self, text: str) -> tuple[TermSpan, ...]:
         """The terms of a text in reading order, none inside another; ``text[s.start:s.stop] == s.text``."""
+        if text not in self._seen:
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            self._seen[text] = tuple(self._matched(text))
+        return self._seen[text]
+
+    def _matched(self, text: str) -> list[TermSpan]:
         found = tokens(text)
         spans: list[TermSpan] = []
         at = 0
@@ -45,7 +54,7 @@ class Matcher:
                 continue
             spans.append(_span(text, found, hit))
             at = hit.last + 1
-        return spans
+        return [_entitling(text, *pair) for pair in zip(spans, [*spans[1:], None], strict=False)]
 
     def _at(self, text: str, found: Sequence[Token], at: int) -> Found | None:
         if at and _joined(text, found[at - 1], found[at]):
@@ -130,6 +139,8 @@ def _agreeing(taken: Sequence[Token], pattern: Pattern) -> frozenset[Form]:
     forms = _shared(taken, pattern, ("either",)) or _paucal(taken, pattern)
     if not forms and pattern.term.kind == "person":
         forms = _shared(taken, pattern, ("either", "agree"))
+    if pattern.term.kind == "person" and forms == {("nomn", "sing"), ("accs", "sing")}:
+        return frozenset({("nomn", "sing")})  # of persons the accusative is a genitive: Токаева
     if pattern.plural:
         forms = frozenset(form for form in forms if form[1] == "plur")
     elif pattern.is_name and len(pattern.words) == 1:
@@ -167,9 +178,19 @@ def _runs_on(text: str, found: Sequence[Token], last: int) -> bool:
 
 def _span(text: str, found: Sequence[Token], hit: Found) -> TermSpan:
     start, stop = _with_quotes(text, found[hit.first].start, found[hit.last].stop + len(hit.pattern.tail), hit.pattern)
-    case, plural, wanted = grammar.decided(text, found, hit.first, hit.last, hit.forms, hit.pattern.plural)
-    return TermSpan(start, stop, text[start:stop], "term", data=hit.pattern.term.source,
-                    term=hit.term, case=case, plural=plural and not hit.pattern.plural, wanted=wanted)  # fmt: skip
+    said = grammar.decided(text, found, hit.first, hit.last, hit.forms, hit.pattern.plural)
+    return TermSpan(start, stop, text[start:stop], "term", data=hit.pattern.term.source, term=hit.term, case=said.case,
+                    plural=said.plural and not hit.pattern.plural, wanted=said.wanted, admitted=said.admitted,
+                    counted=said.counted)  # fmt: skip
+
+
+def _entitling(text: str, span: TermSpan, following: TermSpan | None) -> TermSpan:
+    """«Президенту США Дональду Трампу»: a title in front of a name stays bare in Kazakh (АҚШ президенті Дональд Трампқа)."""
+    if following is None or text[span.stop : following.start] != " " or not (span.term and following.term):
+        return span
+    if (span.term.kind, following.term.kind, following.case) != ("term", "person", span.case):
+        return span
+    return replace(span, wanted="nominative", admitted=("nominative",))
 
 
 def _with_quotes(text: str, start: int, stop: int, pattern: Pattern) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from typing import Any
 from localize.errors import GlossaryError
 from localize.glossary.term import Kind
 
+BATCH = 16  # sentences
 _KINDS: dict[str, Kind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 _FILES = ("emb/navec_news_v1_1B_250K_300d_100q.tar", "model/slovnet_ner_news_v1.tar")
 
@@ -40,11 +41,12 @@ def entities(texts: Sequence[str]) -> list[list[Entity]]:
     if not is_installed():
         raise GlossaryError("named-entity recognition is not installed", "pip install 'localize[ner]'")
     recogniser = _recogniser()
+    # Sentences of like length in one batch: half the time of one after the other.
+    order = sorted((n for n, text in enumerate(texts) if text.strip()), key=lambda n: len(texts[n]))
+    spans = {n: found.spans for n, found in zip(order, recogniser.map([texts[n] for n in order]), strict=True)}
     return [
-        [Entity(s.start, s.stop, text[s.start : s.stop], _KINDS[s.type]) for s in recogniser(text).spans]
-        if text.strip()
-        else []
-        for text in texts
+        [Entity(s.start, s.stop, text[s.start : s.stop], _KINDS[s.type]) for s in spans.get(n, ())]
+        for n, text in enumerate(texts)
     ]
 
 
@@ -62,6 +64,6 @@ def _recogniser() -> Any:
     missing = [name for name in _FILES if not (folder / name).is_file()]
     if missing:
         raise GlossaryError(f"{folder}: the weights {missing[0]} are missing", "pip install --force-reinstall natasha")
-    recogniser = NER.load(str(folder / _FILES[1]))
+    recogniser = NER.load(str(folder / _FILES[1]), batch_size=BATCH)
     recogniser.navec(Navec.load(str(folder / _FILES[0])))
     return recogniser

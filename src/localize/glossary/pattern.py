@@ -135,6 +135,9 @@ def _modes(term: Term, found: Sequence[Token], gaps: Sequence[str]) -> list[Mode
     modes: list[Mode] = []
     head: frozenset[str] = frozenset()
     for number, token in enumerate(found):
+        if _names_the_next(term, found, number):
+            modes.append("fixed")
+            continue
         if _is_fixed(token) or (head and term.kind != "person" and not _NOMINATIVE.search(token.lower)):
             modes.append("fixed")
             continue
@@ -151,6 +154,14 @@ def _modes(term: Term, found: Sequence[Token], gaps: Sequence[str]) -> list[Mode
             head = numbers if numbers and not _is_adjective(token) else head
         modes.append(mode)
     return modes
+
+
+def _names_the_next(term: Term, found: Sequence[Token], number: int) -> bool:
+    """«Назарбаев» of «Назарбаев Университет» stands still: the second word is the head."""
+    following = found[number + 1] if term.kind == "organisation" and number + 1 < len(found) else None
+    if following is None or not _is_proper(found[number]) or _is_adjective(found[number]):
+        return False
+    return any(r.case == "nomn" and r.lemma in SMALL_HEADS for r in readings(following.lower))
 
 
 def _settled(modes: list[Mode], found: Sequence[Token]) -> list[Mode]:

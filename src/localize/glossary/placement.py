@@ -9,19 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from localize.document import Issue, Placement, Severity, Span
 from localize.engines import Link
-from localize.glossary.rendering import DETERMINER, capitalised, english_form, kazakh_form, needs_article
+from localize.glossary.evidence import WORD, case_of, settled
+from localize.glossary.rendering import (
+    ENDS_PHRASE,
+    capitalised,
+    english_form,
+    english_plural,
+    kazakh_form,
+    needs_article,
+    with_article,
+)
 from localize.glossary.term import Term, TermSpan
 from localize.messages import _
 
-WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*")
+_THE = re.compile(r"\b[Tt]he $")
 _QUOTES = '«»“”„"'
 _TO_RUSSIAN = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
 SURE = 0.15  # the least mean attention that still tells where a word comes from
+DOUBTFUL = -0.15  # the same for a name that would be missing else
 CLOSE = 84  # the least likeness, in percent, of a misspelt name to the right one
 
 Place = tuple[int, int]
@@ -52,11 +62,10 @@ class _Scene:
         return not any(start < b and a < stop for a, b in self.taken)
 
     def windows(self, size: int) -> Iterator[Place]:
-        """Every run of so many words, with the quotation marks that it would leave open."""
-        for first in range(len(self.words) - size + 1):
-            start, stop = self.words[first][0], self.words[first + size - 1][1]
-            if self.free(start, stop):
-                yield start, stop
+        """Every run of so many words that is still free."""
+        for first, last in zip(self.words, self.words[max(0, size - 1) :], strict=False):
+            if self.free(first[0], last[1]):
+                yield first[0], last[1]
 
 
 def place(
@@ -67,7 +76,7 @@ def place(
     scene = _Scene(target, links, lang, [(m.start(), m.end()) for m in WORD.finditer(target)])
     terms = [span for span in spans if isinstance(span, TermSpan) and span.term is not None and span.term.target]
     put: dict[int, Put] = {}
-    for step in (_accepted, _misspelt, _aligned, _repeated):
+    for step in (_accepted, _misspelt, _aligned, _guessed, _repeated):
         for span in sorted(terms, key=lambda s: -len(WORD.findall(s.term.target if s.term else ""))):
             found = None if id(span) in put else step(scene, span, put)
             if found:
@@ -83,6 +92,8 @@ def _written(target: str, terms: Sequence[TermSpan], put: dict[int, Put]) -> tup
         done = put.get(id(span))
         if done is None:
             message = _("the term «{source}» is missing; write: {target}")
+            if term.provenance == "article":
+                message = _("the name «{source}» is missing; this article writes it so: {target}")
             message = message.format(source=span.text, target=suggestion(span))
             issues.append(Issue("glossary", Severity.WARNING, message))
             done = Put(0, 0, term.target, "left", span.wanted if term.lang == "kk" else "")
@@ -96,7 +107,9 @@ def _written(target: str, terms: Sequence[TermSpan], put: dict[int, Put]) -> tup
 def suggestion(span: TermSpan) -> str:
     """The form that the Russian case calls for."""
     term = _term(span)
-    return kazakh_form(term, span.wanted, span.plural) if term.lang == "kk" else english_form(term, span.plural)
+    return (
+        kazakh_form(term, span.wanted, span.plural) if term.lang == "kk" else english_form(term, english_plural(span))
+    )
 
 
 # ── (a) an allowed form stands there ────────────────────────────────────────────────────────────
@@ -111,9 +124,15 @@ def _accepted(scene: _Scene, span: TermSpan, put: dict[int, Put]) -> Put | None:
         return None
     start, stop = max(hits, key=lambda p: _support(scene, span, *p))
     form = scene.target[start:stop]
-    return Put(start, stop, form, "accepted", case_of(form, span) if scene.lang == "kk" else "")
+    if scene.lang == "en":
+        return _in_english(scene, span, start, stop)
+    case = settled(form, span, scene.target[stop:], accepted=True)
+    if case_of(form, span) != case:
+        return _replacing(scene, span, start, stop, case)
+    return Put(start, stop, form, "accepted", case)
 
 
+@lru_cache(maxsize=4096)
 def allows(term: Term) -> Callable[[str], bool]:
     """A test for the forms of a term's target, cheap on words that are nothing like it."""
     words = [word.casefold() for word in WORD.findall(term.target)]
@@ -181,21 +200,45 @@ def _likeness(form: str, rendering: str) -> float:
 
 
 def _aligned(scene: _Scene, span: TermSpan, put: dict[int, Put]) -> Put | None:
-    """The words that the engine looked at the term for, when they are few, together and surely so."""
+    """The words that the engine looked at the term for, together and surely so; no more of them than it has."""
     numbers = [n for n, word in enumerate(scene.words) if scene.free(*word) and _support(scene, span, *word) > SURE]
-    if not numbers:
-        return None
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    best = max(runs, key=lambda run: sum(_support(scene, span, *scene.words[n]) for n in run))
     limit = max(len(WORD.findall(_term(span).target)), len(WORD.findall(span.text))) + 1
-    if len(best) > limit:
+    windows = [run[n : n + limit] for run in runs for n in range(max(1, len(run) - limit + 1))]
+    if not windows:
         return None
+    best = max(windows, key=lambda window: sum(_support(scene, span, *scene.words[n]) for n in window))
     return _replacing(scene, span, scene.words[best[0]][0], scene.words[best[-1]][1])
+
+
+def _guessed(scene: _Scene, span: TermSpan, put: dict[int, Put]) -> Put | None:
+    """For a name: the one capitalised word, none of the source's, of which a good part comes from it («МҚБ» of МСБ)."""
+    if not span.text[0].isupper() or " " in span.text:
+        return None
+    first = span.start < 5 or span.text.isupper()  # at the start a capital says something only of what began the source
+    doubtful = [
+        (_support(scene, span, *word), word)
+        for word in scene.words
+        if scene.free(*word)
+        and scene.target[word[0]].isupper()
+        and (word[0] or first)
+        and _comes_from(scene, span, *word)
+    ]
+    support, word = max(doubtful, default=(-1.0, (0, 0)))
+    return _replacing(scene, span, *word) if support > DOUBTFUL else None
+
+
+def _comes_from(scene: _Scene, span: TermSpan, start: int, stop: int) -> bool:
+    """Whether the engine looked at the term at all for [start, stop) of the target."""
+    return any(
+        link.start < stop and link.stop > start and link.source_start < span.stop and link.source_stop > span.start
+        for link in scene.links
+    )
 
 
 def _support(scene: _Scene, span: TermSpan, start: int, stop: int) -> float:
@@ -206,7 +249,7 @@ def _support(scene: _Scene, span: TermSpan, start: int, stop: int) -> float:
     return (2 * inside - total) / len(touching) if touching else 0.0
 
 
-def _replacing(scene: _Scene, span: TermSpan, start: int, stop: int) -> Put:
+def _replacing(scene: _Scene, span: TermSpan, start: int, stop: int, case: str = "") -> Put:
     """The term in the place, the case and the quotation marks of what stood there."""
     term = _term(span)
     if term.target[:1] in tuple(_QUOTES) and scene.target[start - 1 : start] in tuple(_QUOTES):
@@ -214,36 +257,27 @@ def _replacing(scene: _Scene, span: TermSpan, start: int, stop: int) -> Put:
     stood = scene.target[start:stop]
     before = scene.target[:start]
     if scene.lang == "en":
-        text = english_form(term, span.plural, stood.endswith(("'s", "’s")))
-        if needs_article(term, span.plural) and not DETERMINER.search(before):
-            text = f"the {text}"
-        return Put(start, stop, capitalised(text, span, before), "replaced", "")
-    case = _case_for(stood, span)
+        return _in_english(scene, span, start, stop)
+    case = case or settled(stood, span, scene.target[stop:], accepted=False)
     return Put(start, stop, capitalised(kazakh_form(term, case, span.plural), span, before), "replaced", case)
 
 
-def case_of(form: str, span: TermSpan) -> str:
-    """The case in which a Kazakh form stands: what its ending says, where that is open what Russian calls for."""
-    from localize.inflect import kazakh
-
+def _in_english(scene: _Scene, span: TermSpan, start: int, stop: int) -> Put:
+    """The term in the number of the Russian form and with its article; a name that has none loses it."""
     term = _term(span)
-    last = WORD.findall(form)[-1:]
-    if not last:
-        return span.wanted
-    lemmas = frozenset((term.target, *WORD.findall(term.target)))
-    readings = [r for r in kazakh.analyse(last[0], lemmas) if r.lemma != last[0] or r.case != "nominative"]
-    known = [r for r in readings if r.lemma in lemmas]
-    cases = list(dict.fromkeys(r.case for r in known or readings))
-    if last[0] in lemmas or not cases:
-        return "nominative"
-    return span.wanted if span.wanted in cases else cases[0]
+    stood, before, after = scene.target[start:stop], scene.target[:start], scene.target[stop:]
+    article = _THE.search(before)
+    if article and _is_bare(term) and ENDS_PHRASE.match(after):
+        start, before = article.start(), before[: article.start()]
+    form = english_form(term, english_plural(span), stood.endswith(("'s", "’s", "s'", "s’")))
+    text = with_article(form, span, before, after)
+    same = text.casefold() == scene.target[start:stop].casefold()
+    return Put(start, stop, scene.target[start:stop] if same else text, "accepted" if same else "replaced", "")
 
 
-def _case_for(form: str, span: TermSpan) -> str:
-    """The case for a term that takes a form's place. A bare form says little: there the Russian case decides,
-    but for the genitive, which Kazakh leaves bare as often as not (Ресей экономикасы)."""
-    case = case_of(form, span)
-    return span.wanted if case == "nominative" and span.wanted not in ("genitive", "instrumental") else case
+def _is_bare(term: Term) -> bool:
+    """Names of persons and of most places and firms never stand with "the"."""
+    return term.kind != "term" and not needs_article(term)
 
 
 # ── said once, meant twice ──────────────────────────────────────────────────────────────────────
@@ -252,10 +286,8 @@ def _case_for(form: str, span: TermSpan) -> str:
 def _repeated(scene: _Scene, span: TermSpan, put: dict[int, Put]) -> Put | None:
     """A name that the target says once and the source twice is there."""
     allowed = allows(_term(span))
-    for start, stop in scene.taken:
-        if allowed(scene.target[start:stop]):
-            return Put(start, stop, scene.target[start:stop], "accepted", "")
-    return None
+    there = next((done for done in put.values() if allowed(done.text)), None)
+    return replace(there, how="accepted") if there else None
 
 
 def _term(span: TermSpan) -> Term:

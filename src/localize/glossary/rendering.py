@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from localize.document import Span
+from localize.glossary.evidence import corrected
 from localize.glossary.term import Term, TermSpan
 from localize.protect import convention
 
@@ -13,20 +14,28 @@ DETERMINER = re.compile(
     r"(?:\b(?:the|a|an|this|that|these|those|its|his|her|their|our|my|your|each|every|any|no)(?: [a-z-]+)?|['’]s?) $",
     re.IGNORECASE,
 )
+# What shows that a noun phrase is over: a mark, a verb's or preposition's beginning.
+ENDS_PHRASE = re.compile(
+    r"[ ]?(?:$|[.,;:!?)»”\"–—]|(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|be|of|in|"
+    r"on|at|to|for|from|by|with|about|after|before|between|during|under|over|through|against|without|within|since|until|"
+    r"near|as|than|and|or|but|that|which|who|when|where|while|if|because|not|also|\w+ed)\b)"
+)
+_NAME = re.compile(r" (?:⟦|[A-Z][a-z])")
+THEME = 5  # characters: a term that begins the sentence, maybe after a preposition, is what it speaks of
 _NOTHING_YET = re.compile(r"[\s«“„\"(\[—–-]*")
 
 
-def render(span: Span, ending: str, before: str, lang: str) -> tuple[str, str]:
+def render(span: Span, ending: str, before: str, lang: str, after: str = "") -> tuple[str, str]:
     """What is written for a slot, and the case that it stands in (empty where the language has none).
 
-    ``ending`` is what the engine hung on the slot, ``before`` the target text so far.
+    ``ending`` is what the engine hung on the slot, ``before`` the target text so far, ``after`` what is to follow.
 
     >>> render(Span(0, 8, "$26 млрд", "money"), "ға", "Экспорт ", "kk")
     ('26 млрд долларға', 'dative')
     >>> render(Span(0, 1, "5", "number"), "-ға", "", "kk")
     ('5-ке', 'dative')
     """
-    return (_english if lang == "en" else _kazakh)(span, ending, before)
+    return (_english if lang == "en" else _kazakh)(span, ending, before, after)
 
 
 def kazakh_form(term: Term, case: str = "nominative", plural: bool = False, possessive: bool = False) -> str:
@@ -76,15 +85,16 @@ def fits(span: TermSpan, ending: str) -> bool:
     return said.case in _CLEAR.get(span.wanted, (said.case,))
 
 
-def _kazakh(span: Span, ending: str, before: str) -> tuple[str, str]:
+def _kazakh(span: Span, ending: str, before: str, after: str) -> tuple[str, str]:
     from localize.inflect import kazakh
 
     said = next(iter(kazakh.features(ending)), None) if ending else kazakh.Features()
     if isinstance(span, TermSpan) and span.term is not None:
         if said is None:
             return capitalised(span.term.target, span, before) + ending, ""
-        text = kazakh_form(span.term, said.case, said.plural or span.plural, said.possessive)
-        return capitalised(text, span, before), said.case
+        case = corrected(said.case, span, after)
+        text = kazakh_form(span.term, case, said.plural or span.plural, said.possessive)
+        return capitalised(text, span, before), case
     text = convention(span, "kk")
     if said is None or not text:
         return text + ending, ""
@@ -93,15 +103,36 @@ def _kazakh(span: Span, ending: str, before: str) -> tuple[str, str]:
     return kazakh.inflect(text, said.case), said.case if ending else ""
 
 
-def _english(span: Span, ending: str, before: str) -> tuple[str, str]:
+def _english(span: Span, ending: str, before: str, after: str) -> tuple[str, str]:
     owned = ending.lstrip("-") in ("'s", "’s")
     if not isinstance(span, TermSpan) or span.term is None:
         return convention(span, "en") + ending, ""
-    text = english_form(span.term, span.plural, owned)
-    if needs_article(span.term, span.plural) and not DETERMINER.search(before):
-        text = f"the {text}"
-    text = capitalised(text, span, before)
+    many = english_plural(span)
+    text = with_article(english_form(span.term, many, owned), span, before, ending + after)
     return text if owned else text + ending, "possessive" if owned else ""
+
+
+def english_plural(span: TermSpan) -> bool:
+    """Whether English writes a plural: also after a numeral, where Russian may have a singular."""
+    return span.plural or span.counted
+
+
+def with_article(text: str, span: TermSpan, before: str, after: str) -> str:
+    """An English form with the article that it wants and does not have, and the capital of its place.
+
+    A common noun gets one only where it ends its phrase: in «round table participants» it is the participants'.
+    """
+    from localize.inflect import english
+
+    term = span.term
+    article = ""
+    if term is not None and not DETERMINER.search(before):
+        many = english_plural(span)
+        if needs_article(term, many):
+            article = "" if term.kind == "term" and _NAME.match(after) else "the"  # U.S. President Donald Trump
+        elif term.kind == "term" and not (many or term.plural) and ENDS_PHRASE.match(after):
+            article = english.common_article(text, known=span.start < THEME)
+    return capitalised(f"{article} {text}" if article else text, span, before)
 
 
 def english_form(term: Term, plural: bool = False, possessive: bool = False) -> str:

@@ -65,13 +65,16 @@ class Term:
 class TermSpan(Span):
     """A term found in a Russian text: which one, in what Russian case (``gent`` …), and whether in the plural.
 
-    ``wanted`` is the Kazakh case that the Russian case and its preposition usually become.
+    ``wanted`` is the Kazakh case that the Russian case and its preposition usually become, ``admitted`` all that
+    will do (none: anything may). ``counted``: a numeral stands before it (Kazakh writes no plural then, English does).
     """
 
     term: Term | None = None
     case: str = ""
     plural: bool = False
     wanted: str = "nominative"
+    admitted: tuple[str, ...] = ()
+    counted: bool = False
 
 
 def fold(text: str) -> str:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from localize.document import Issue, Placement, Span
 from localize.engines import Link
 from localize.glossary import placement, rendering
+from localize.glossary.index import stem
 from localize.glossary.matching import Matcher, matcher
 from localize.glossary.term import Term, TermSpan
 from localize.glossary.termbase import Conflict, Termbase
+from localize.glossary.words import lowered, tokens
 from localize.slots import RUSSIAN_ENDING
 
 
 @dataclass(frozen=True)
 class GlossaryTerminology:
-    """Terms found by ``match`` are `TermSpan`; ``local`` are the names of one article, not in any glossary."""
+    """Terms found by ``match`` are `TermSpan`; ``local`` are the names of one article, not in any glossary:
+    ``matcher`` knows them, ``shared`` (which remembers what it found) the termbase alone."""
 
     termbase: Termbase
     matcher: Matcher
+    shared: Matcher
     local: tuple[Term, ...] = ()
 
     @property
@@ -37,7 +42,21 @@ class GlossaryTerminology:
 
     def match(self, text: str) -> list[Span]:
         """The terms of a text, in reading order, none inside another."""
-        return [*self.matcher.match(text)]
+        lower = lowered(text) if self.local else ""
+        own = any(name in lower for name in self._beginnings)
+        return [*(self.matcher if own else self.shared).match(text)]
+
+    @cached_property
+    def surnames(self) -> dict[str, str]:
+        """How the termbase writes surnames that stand alone in it: Сулейменов → Suleimenov."""
+        return {
+            t.source: t.target for t in self.termbase.usable if t.kind == "person" and " " not in t.source + t.target
+        }
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """What every form of a name of this article begins with: where none stands, the shared matcher will do."""
+        return frozenset(stem(token.lower) for term in self.local for token in tokens(term.source)[-1:])
 
     def masks(self, span: Span) -> bool:
         """Whether a term goes through the engine as a slot: names do, and terms of several words.
@@ -59,9 +78,9 @@ class GlossaryTerminology:
         """The ending by which a slot shows the Russian case: ``а`` genitive, ``у`` dative …"""
         return RUSSIAN_ENDING.get(span.case, "") if isinstance(span, TermSpan) else ""
 
-    def render(self, span: Span, ending: str, before: str = "") -> tuple[str, str]:
+    def render(self, span: Span, ending: str, before: str = "", after: str = "") -> tuple[str, str]:
         """A term or a figure for the ending that the engine hung on its slot, and its case."""
-        return rendering.render(span, ending, before, self.lang)
+        return rendering.render(span, ending, before, self.lang, after)
 
     def place(
         self, text: str, spans: Sequence[Span], target: str, links: Sequence[Link]
@@ -78,8 +97,11 @@ class GlossaryTerminology:
     def with_terms(self, terms: Iterable[Term]) -> GlossaryTerminology:
         """The same terminology with the names of one article; the glossary wins where both have one."""
         local = tuple(terms)
-        return GlossaryTerminology(self.termbase, Matcher(self.matcher.index.joined(local)), local) if local else self
+        if not local:
+            return self
+        return GlossaryTerminology(self.termbase, Matcher(self.shared.index.joined(local)), self.shared, local)
 
 
 def terminology_of(termbase: Termbase) -> GlossaryTerminology:
-    return GlossaryTerminology(termbase, matcher(termbase.usable))
+    shared = matcher(termbase.usable)
+    return GlossaryTerminology(termbase, shared, shared)

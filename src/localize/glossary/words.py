@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+")
+_FOLDED = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
 _PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Init"))
 _CASES = {"gen2": "gent", "gen1": "gent", "acc2": "accs", "loc2": "loct", "loc1": "loct", "voct": "nomn"}
 
@@ -45,7 +46,12 @@ def tokens(text: str) -> list[Token]:
 
 
 def lowered(word: str) -> str:
-    return word.lower().replace("ё", "е")
+    """Lower case, ё as е, and Kazakh letters as the Russian ones that stand for them: both spellings are met.
+
+    >>> lowered("Актёр"), lowered("Қазына")
+    ('актер', 'казына')
+    """
+    return word.lower().translate(_FOLDED)
 
 
 @lru_cache(maxsize=1)
@@ -95,6 +101,7 @@ def _readings(lower: str) -> Iterator[Reading]:
         )
 
 
+@lru_cache(maxsize=32_768)
 def is_known(lower: str) -> bool:
     """Whether the dictionary holds the word (pymorphy3 guesses at the others).
 

@@ -16,6 +16,7 @@ from localize.inflect.tables import table, words
 
 Kind = Literal["person", "place", "organisation", "term"]
 
+_VOWEL_SOUND = re.compile(r"(?!uni|use|eu|one\b)[aeiou]|hour|honest|heir", re.IGNORECASE)
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$", re.IGNORECASE)
 _CONSONANT_Y = re.compile(r"[^aeiou]y$", re.IGNORECASE)
 
@@ -73,6 +74,32 @@ def needs_the(term: str, kind: Kind | None = None) -> bool:
     if bare in words("english", "article", "always"):
         return True
     return _proper_head_needs_the(bare)
+
+
+def indefinite(term: str) -> str:
+    """
+    >>> [indefinite(term) for term in ("round table", "agreement", "NGO", "university", "UN mission", "hour")]
+    ['a', 'an', 'an', 'a', 'a', 'an']
+    """
+    first = term.split()[0] if term.split() else ""
+    if len(first) > 1 and first.isupper():
+        return "an" if first[0] in "AEFHILMNORSX" else "a"
+    return "an" if _VOWEL_SOUND.match(first) else "a"
+
+
+def common_article(term: str, *, known: bool) -> str:
+    """What a common term in the singular wants before it; ``known``: it is what the sentence speaks of.
+
+    >>> [common_article(term, known=False) for term in ("round table", "akim", "trade", "head of state")]
+    ['a', 'the', '', 'the']
+    """
+    head = re.split(r" (?:of|for|on|in|and|to|with|from|against|at|by) ", term)[0].split()[-1:]
+    if not head or not term[:1].islower():
+        return ""
+    if head[0] in words("english", "article", "offices"):
+        return "the"
+    countable = head[0] in words("english", "article", "countable")
+    return ("the" if known else indefinite(term)) if countable else ""
 
 
 def _proper_head_needs_the(term: str) -> bool:
