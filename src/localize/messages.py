@@ -14,6 +14,8 @@ from pathlib import Path
 
 from localize.errors import ReadError
 
+HEADER = ""
+
 
 def locales_folder() -> Path:
     """``locales/`` beside the installed package, or at the top of the checkout it is run from."""
@@ -63,14 +65,21 @@ def _plural_formula(header: str) -> str:
 
 def wanted_languages() -> list[str]:
     """The languages that the environment asks for, as gettext reads it: LANGUAGE, LC_ALL, LC_MESSAGES, LANG."""
-    values = [os.environ.get(key, "") for key in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
-    named = next((value for value in values if value), "")
-    return re.findall(r"(?:^|:)([A-Za-z]+)", named)
+    return _languages(_asked_for())
+
+
+def _languages(asked_for: str) -> list[str]:
+    return re.findall(r"(?:^|:)([A-Za-z]+)", asked_for)
+
+
+def _asked_for() -> str:
+    return next((v for key in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(key))), "")
 
 
 @lru_cache(maxsize=4)
-def _catalogue(languages: tuple[str, ...]) -> gettext.NullTranslations:
-    for language in languages:
+def _catalogue(asked_for: str) -> gettext.NullTranslations:
+    """The catalogue for what the environment says; asked for with every message, so nothing is read twice."""
+    for language in _languages(asked_for):
         if language == "en":
             break
         path = catalogue_path(language)
@@ -80,8 +89,14 @@ def _catalogue(languages: tuple[str, ...]) -> gettext.NullTranslations:
 
 
 def _(message: str) -> str:
-    return _catalogue(tuple(wanted_languages())).gettext(message)
+    return _catalogue(_asked_for()).gettext(message)
+
+
+def interface_language() -> str:
+    """The language that the program speaks: gettext keeps its catalogue's header under the empty message."""
+    found = re.search(r"^Language: *([A-Za-z-]+)", _(HEADER), re.MULTILINE)
+    return found[1] if found else "en"
 
 
 def ngettext(one: str, many: str, n: int) -> str:
-    return _catalogue(tuple(wanted_languages())).ngettext(one, many, n)
+    return _catalogue(_asked_for()).ngettext(one, many, n)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
 from localize.errors import UsageError
+
+
+@lru_cache(maxsize=32)
+def _plugins(group: str, path: tuple[str, ...]) -> dict[str, str]:
+    """What the distributions on the path add. Looking for it reads a file of each of them: too slow to do often."""
+    return {entry.name: entry.value for entry in entry_points(group=group)}
 
 
 class Registry(Mapping[str, Any]):
@@ -28,8 +36,7 @@ class Registry(Mapping[str, Any]):
         self._builtin = dict(builtin)
 
     def _places(self) -> dict[str, str]:
-        plugins = {entry.name: entry.value for entry in entry_points(group=f"localize.{self.kind}")}
-        return plugins | self._builtin
+        return _plugins(f"localize.{self.kind}", tuple(sys.path)) | self._builtin
 
     def __getitem__(self, name: str) -> Any:
         place = self._builtin.get(name) or self._places().get(name)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from localize.batch.loaded import engine_for
 from localize.batch.progress import Progress
 from localize.batch.run import Request, Summary, run_batch
 
@@ -95,6 +96,7 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PYTHONPATH", str(plugins))
     monkeypatch.setenv("ODD_LOG", str(tmp_path / "odd.log"))
     (tmp_path / "odd.log").touch()
+    engine_for.cache_clear()  # an engine of an earlier test remembers what it translated
     return tmp_path / "odd.log"
 
 
@@ -105,6 +107,7 @@ def feed_with(path: Path, texts: list[str]) -> Path:
         f"<pubDate>Sat, {n % 28 + 1:02} Feb 2026 10:00:00 +0500</pubDate></item>\n"
         for n, text in enumerate(texts)
     )
+    path.parent.mkdir(exist_ok=True)
     path.write_text(
         f'<rss version="2.0"><channel><title>Лента</title><language>ru</language>\n{items}</channel></rss>',
         encoding="utf-8",

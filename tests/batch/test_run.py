@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from localize.batch.progress import Progress
 from localize.batch.run import Request, Summary, run_batch
 from localize.desk import apply_review
 from localize.errors import BatchError, ReadError, WriteError
+from localize.memory import Memory, Pair
 
 Batch = Callable[..., Summary]
 FeedOf = Callable[[Path, list[str]], Path]
@@ -73,24 +77,11 @@ def test_deleted_files_are_written_again(batch: Batch, tmp_path: Path, feed_of: 
     assert tree(tmp_path / "out") == before
 
 
-def test_equal_segments_are_translated_once(batch: Batch, odd: Path, tmp_path: Path) -> None:
-    """A window's equal texts go to the real engine once (here: the ctranslate engine's own promise, by its input)."""
-    from localize.engines.ctranslate import CTranslateEngine
-
-    calls: list[str] = []
-
-    class Counting(CTranslateEngine):
-        def _chunk(self, texts: list[str], n_best: int) -> dict[str, list[object]]:  # type: ignore[override]
-            calls.extend(texts)
-            from localize.engines.fake import identity
-
-            return dict(zip(texts, identity("ru", "kk").translate(texts), strict=True))  # type: ignore[arg-type]
-
-        def _fits(self, text: str) -> bool:
-            return True
-
-    Counting(None, None, None, 1).translate(["Да.", "Нет.", "Да."])  # type: ignore[arg-type]
-    assert sorted(calls) == ["Да.", "Нет."]
+def test_equal_segments_are_translated_once(batch: Batch, odd: Path, tmp_path: Path, feed_of: FeedOf) -> None:
+    """A text of one article that stands in others, of other windows too, is no work for the engine."""
+    feed = feed_of(tmp_path / "feed.xml", [TEXTS[0]] * 20)
+    batch(feed, engine="odd")
+    assert sum("открыт" in line for line in odd.read_text(encoding="utf-8").splitlines()) == 1
 
 
 @pytest.mark.parametrize("jobs", [0, 2])
@@ -167,18 +158,56 @@ def test_a_reviewed_article_goes_into_the_feed(batch: Batch, tmp_path: Path, fee
     assert "Дәріхана" in (tmp_path / "out" / "feed.kk.xml").read_text(encoding="utf-8")
 
 
-def test_an_edited_review_file_is_not_overwritten(batch: Batch, tmp_path: Path, feed_of: FeedOf) -> None:
-    """A newer version of an article whose review file a person has edited fails, with the way out; --force wins."""
+def reviewed(out: Path) -> Path:
+    """The review file of item g1, with its second row corrected and approved by a person."""
+    [review] = (out / "feed").glob("g1-*/*.kk.po")
+    text = review.read_text(encoding="utf-8")
+    head, row = text.rsplit("#, fuzzy\n", 1)
+    row = re.sub('msgstr ".*"', 'msgstr "Дәріхана көшті."', row)
+    review.write_text(head + row, encoding="utf-8")
+    return review
+
+
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_reviewed_segments_are_carried_over(jobs: int, batch: Batch, tmp_path: Path, feed_of: FeedOf) -> None:
+    """A newer version of a reviewed article keeps what the person wrote for the sentences that still stand."""
+    batch(feed_of(tmp_path / "feed.xml", TEXTS))
+    review = reviewed(tmp_path / "out")
+    newer = feed_of(tmp_path / "feed.xml", [TEXTS[0], f"{TEXTS[1]} Вечером будет дождь.", TEXTS[2]])
+    assert batch(newer, jobs=jobs).failures == []
+    text = review.read_text(encoding="utf-8")
+    assert 'msgstr "Дәріхана көшті."' in text
+    assert "дождь. будет Вечером" in text
+    assert not list(review.parent.glob("*.old*"))  # all of it stands in the new file
+    assert "Дәріхана көшті. дождь. будет Вечером" in (tmp_path / "out" / "feed.kk.xml").read_text(encoding="utf-8")
+
+
+def test_carrying_over_again_changes_nothing(batch: Batch, tmp_path: Path, feed_of: FeedOf, tree: Tree) -> None:
+    """A run that was killed after its files were written, before the ledger knew: the next one writes the same."""
     feed = feed_of(tmp_path / "feed.xml", TEXTS)
     batch(feed)
-    [review] = (tmp_path / "out" / "feed").glob("g1-*/*.kk.po")
-    edited = review.read_text(encoding="utf-8").replace("#, fuzzy\n", "")
-    review.write_text(edited, encoding="utf-8")
-    newer = feed_of(tmp_path / "feed.xml", [TEXTS[0], "Аптека закрыта.", TEXTS[2]])
-    [failed] = batch(newer).failures
-    assert "edited by a reviewer" in failed.reason
-    assert review.read_text(encoding="utf-8") == edited
-    assert batch(newer, retry_failed=True, force=True).failures == []
+    reviewed(tmp_path / "out")
+    newer = feed_of(tmp_path / "feed.xml", [TEXTS[0], f"{TEXTS[1]} Вечером будет дождь.", TEXTS[2]])
+    batch(newer)
+    before = tree(tmp_path / "out")
+    with Ledger(tmp_path / "out") as ledger:
+        for row in list(ledger.rows()):
+            ledger.forget(row.source, row.id, row.lang)
+    assert batch(newer).new == 4
+    assert tree(tmp_path / "out") == before
+
+
+def test_work_that_no_longer_fits_is_kept_aside(batch: Batch, tmp_path: Path, feed_of: FeedOf) -> None:
+    """Where the reviewed sentence is gone, the old file stays as a copy, which is said; --force drops it."""
+    feed = feed_of(tmp_path / "feed.xml", TEXTS)
+    for out, force in (("kept", False), ("dropped", True)):
+        batch(feed, out=tmp_path / out)
+        review = reviewed(tmp_path / out)
+        said: list[str] = []
+        newer = feed_of(tmp_path / "newer" / "feed.xml", [TEXTS[0], "Вечером будет дождь.", TEXTS[2]])
+        batch(newer, out=tmp_path / out, force=force, said=said)
+        assert [path.name for path in review.parent.glob("*.old*")] == ([] if force else [f"{review.name}.old"])
+        assert any("kept as" in line for line in said) is not force
 
 
 def test_a_full_disk_loses_nothing(
@@ -243,3 +272,85 @@ def test_interrupted_twice() -> None:
         signal.raise_signal(signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
+
+
+def test_mixed_articles_are_translated(batch: Batch, tmp_path: Path) -> None:
+    """The same rule as that of `localize translate`: a third of it in Russian is enough, Kazakh alone is left out."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    kazakh = "Үкімет бюджет жобасын қарады және оны толықтыру үшін қайтарды."
+    russian = "Правительство рассмотрело проект бюджета и вернуло его на доработку."
+    (inbox / "mixed.txt").write_text(f"{kazakh}\n\n{kazakh}\n\n{russian}", encoding="utf-8")
+    (inbox / "kazakh.txt").write_text(f"{kazakh}\n\n{kazakh}", encoding="utf-8")
+    batch(inbox)
+    assert states(tmp_path / "out") == {"mixed.txt/kk": "done", "kazakh.txt/kk": "skipped"}
+    [final] = (tmp_path / "out").rglob("mixed.kk.txt")
+    assert final.read_text(encoding="utf-8").count(kazakh) == 2
+
+
+def test_the_memory_is_asked_and_told(batch: Batch, tmp_path: Path, feed_of: FeedOf) -> None:
+    """An approved pair stands in the article, and what the machine wrote is remembered, as with `translate`."""
+    path = tmp_path / "memory.sqlite"
+    with Memory.open(path) as memory:
+        memory.add([Pair(TEXTS[1], "Дәріхана көшті.", "kk", date="2026-02-21")])
+    assert batch(feed_of(tmp_path / "feed.xml", TEXTS), memory=path).failures == []
+    assert "Дәріхана көшті." in (tmp_path / "out" / "feed.kk.xml").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(path)) as database:
+        assert ("открыт. реку через Мост",) in database.execute("SELECT target FROM draft").fetchall()
+
+
+def test_a_pair_of_the_same_article_is_preferred(batch: Batch, tmp_path: Path, feed_of: FeedOf) -> None:
+    """Where the memory has two renderings of a sentence, each article gets its own, whatever else is in its window."""
+    feed = feed_of(tmp_path / "feed.xml", [TEXTS[1], TEXTS[1]])
+    batch(feed)
+    names = [path.name for n in (0, 1) for path in (tmp_path / "out" / "feed").glob(f"g{n}-*")]
+    path = tmp_path / "memory.sqlite"
+    with Memory.open(path) as memory:
+        memory.add([Pair(TEXTS[1], f"Дәріхана {n}.", "kk", name, date="2026-02-21") for n, name in enumerate(names)])
+    batch(feed, memory=path, out=tmp_path / "again")
+    text = (tmp_path / "again" / "feed.kk.xml").read_text(encoding="utf-8")
+    assert text.index("Дәріхана 0.") < text.index("Дәріхана 1.")
+
+
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_a_damaged_memory_stops_nothing(jobs: int, batch: Batch, tmp_path: Path, feed_of: FeedOf) -> None:
+    """It is said, and the work is done without it."""
+    path = tmp_path / "memory.sqlite"
+    path.write_bytes(b"no database " * 100)
+    said: list[str] = []
+    summary = batch(feed_of(tmp_path / "feed.xml", TEXTS), memory=path, jobs=jobs, said=said)
+    assert (summary.new, summary.failures) == (4, [])
+    assert any("without the memory" in line for line in said)
+
+
+def test_what_is_new_and_what_is_unchanged(batch: Batch, odd: Path, tmp_path: Path, feed_of: FeedOf) -> None:
+    """Failures are new too, and take nothing from what stands from before."""
+    batch(feed_of(tmp_path / "feed.xml", TEXTS), engine="odd")
+    summary = batch(feed_of(tmp_path / "feed.xml", [*TEXTS, "Всё сломано."]), engine="odd")
+    assert (summary.new, summary.kept, len(summary.failures)) == (1, 4, 1)
+
+
+def test_the_page_speaks_the_language_it_says(
+    batch: Batch, tmp_path: Path, feed_of: FeedOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """index.html is in the language of the program, and says in which."""
+    monkeypatch.setenv("LANGUAGE", "kk")
+    batch(feed_of(tmp_path / "feed.xml", TEXTS[:1]))
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="kk">' in page
+    assert "<h1>Аудармалар</h1>" in page
+
+
+@pytest.mark.model
+def test_windows_leave_no_trace(
+    batch: Batch, feeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
+) -> None:
+    """With a real package: article by article, or all at once after other work, the same bytes."""
+    from localize.batch.loaded import engine_for
+
+    asked = {"engine": "ctranslate", "reviews": ("po", "html"), "glossaries": ()}
+    batch(feeds / "novosti.rss.xml", **asked)
+    engine_for.cache_clear()
+    monkeypatch.setattr("localize.batch.work.WINDOW_ITEMS", 1)
+    batch(feeds / "novosti.rss.xml", out=tmp_path / "alone", **asked)
+    assert tree(tmp_path / "alone") == tree(tmp_path / "out")

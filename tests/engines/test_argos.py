@@ -1,6 +1,6 @@
 """Stock Argos Translate runs our packages unchanged.
 
-Run in the venv that ``tests/environments/argos.sh`` builds; elsewhere the tests marked ``argos`` are skipped.
+Run in the venvs that ``tests/environments/torch.sh`` and ``argos.sh`` build; elsewhere the tests marked ``argos`` are skipped.
 The sentence splitter of Argos Translate is downloaded at the first call, so here it is given one that splits
 nothing; everything else (installing, opening, tokenising, translating) is the program's own.
 """
@@ -35,7 +35,7 @@ class TestStock:
 
     @pytest.fixture(autouse=True)
     def program(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        pytest.importorskip("argostranslate.translate", reason="no Argos Translate: tests/environments/argos.sh")
+        pytest.importorskip("argostranslate.translate", reason="no Argos Translate: tests/environments/torch.sh")
 
     @pytest.fixture(params=[path for origin, path in places() if origin == "shipped"], ids=lambda path: path.name)
     def package(self, request: pytest.FixtureRequest) -> Package:

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localize.engines.ctranslate import CTranslateEngine, is_loop, load, open_engine
+from localize.engines.ctranslate import CTranslateEngine, _repaired, is_loop, load, open_engine
 from localize.engines.tokenizers import Places
 from localize.errors import EngineError, PackageError
 from localize.packages import Package, installed
+
+SENTENCES = Path(__file__).parents[1] / "cases" / "packages" / "sentences.txt"
 
 
 class Words:
@@ -34,17 +36,29 @@ class Words:
 
 
 @dataclass
+class Answer:
+    """What an asynchronous call gives."""
+
+    value: SimpleNamespace
+
+    def result(self) -> SimpleNamespace:
+        return self.value
+
+
+@dataclass
 class Model:
     """A translator that reverses the words; ``answers`` overrides it, and a retry gets the second answer."""
 
     answers: dict[str, tuple[str, str]] = field(default_factory=dict)
     batches: list[int] = field(default_factory=list)
+    lengths: list[set[int]] = field(default_factory=list)
     seen: list[dict[str, Any]] = field(default_factory=list)
 
-    def translate_batch(self, batch: Sequence[Sequence[str]], **options: Any) -> list[SimpleNamespace]:
+    def translate_batch(self, batch: Sequence[Sequence[str]], **options: Any) -> list[Answer]:
         self.batches.append(len(batch))
+        self.lengths.append({len(pieces) for pieces in batch})
         self.seen.append(options)
-        return [self._result(pieces, options) for pieces in batch]
+        return [Answer(self._result(pieces, options)) for pieces in batch]
 
     def _result(self, pieces: Sequence[str], options: dict[str, Any]) -> SimpleNamespace:
         text = " ".join(pieces)
@@ -61,7 +75,7 @@ class Model:
 
 def engine(model: Model, **metadata: Any) -> CTranslateEngine:
     told = {"package_version": "1", "from_code": "ru", "to_code": "kk", **metadata}
-    return CTranslateEngine(Package(Path("nowhere"), "given", told), model, Words(), 1)
+    return CTranslateEngine(Package(Path("nowhere"), "given", told), model, Words())
 
 
 def targets(found: list[list[Any]]) -> list[str]:
@@ -82,6 +96,21 @@ def test_equal_texts_are_translated_once() -> None:
     assert model.batches == [2]
 
 
+def test_only_texts_of_one_length_share_a_batch() -> None:
+    """No text is padded, for padding changes scores; and no batch is larger than the processor likes."""
+    model = Model()
+    engine(model).translate([f"{'а ' * (n % 3)}{n}" for n in range(3000)])
+    assert all(len(lengths) == 1 for lengths in model.lengths)
+    assert all(size * max(lengths) <= 1024 for size, lengths in zip(model.batches, model.lengths, strict=True))
+
+
+def test_second_tries_are_pooled() -> None:
+    """All loops of a call are tried again together, not one by one."""
+    model = Model({f"дом {n}": ("үй үй үй үй үй", "үй") for n in range(9)})
+    engine(model).translate([f"дом {n}" for n in range(9)])
+    assert model.batches == [9, 9]
+
+
 def test_progress_tells_of_every_text() -> None:
     """The numbers told add up to the number of texts, with repeated and with divided texts."""
     told: list[int] = []
@@ -100,11 +129,20 @@ def test_long_texts_are_divided() -> None:
 
 
 def test_links() -> None:
-    """A target word is linked to the source word that the attention points to."""
+    """A target word is linked to the source word that the attention points to, but for the first: in a batch,
+    CTranslate2 gives it another text's attention."""
     ((best,),) = engine(Model()).translate(["мама мыла раму"])
     assert [(best.text[k.start : k.stop], "мама мыла раму"[k.source_start : k.source_stop]) for k in best.links] == [
-        ("раму", "раму"), ("мыла", "мыла"), ("мама", "мама")
+        ("мыла", "мыла"), ("мама", "мама")
     ]  # fmt: skip
+
+
+def test_the_first_piece_of_a_word_follows_the_second() -> None:
+    """What the first piece lacks is known from the rest of its word."""
+    rows = [[], [0.1, 0.9], [0.8, 0.2]]
+    assert _repaired(rows, "аб в", [(0, 1), (1, 2), (2, 4)]) == [[0.1, 0.9], [0.1, 0.9], [0.8, 0.2]]
+    assert _repaired(rows, "а б в", [(0, 1), (1, 3), (3, 5)]) == rows
+    assert _repaired([[]], "а", [(0, 1)]) == [[]]
 
 
 def test_target_prefix() -> None:
@@ -153,7 +191,7 @@ def test_engine_failure() -> None:
     """What CTranslate2 raises comes as an `EngineError` that names the package."""
 
     class Broken(Model):
-        def translate_batch(self, batch: Sequence[Sequence[str]], **options: Any) -> list[SimpleNamespace]:
+        def translate_batch(self, batch: Sequence[Sequence[str]], **options: Any) -> list[Answer]:
             raise RuntimeError("out of memory")
 
     with pytest.raises(EngineError, match="translate-ru_kk-1: out of memory"):
@@ -173,6 +211,16 @@ def test_no_package() -> None:
     """A pair that no package translates names the pairs there are."""
     with pytest.raises(PackageError, match="no package translates xx→yy"):
         load("xx", "yy")
+
+
+@pytest.mark.model
+def test_a_text_becomes_the_same_in_any_company() -> None:
+    """Alone, in order, or with others before it: text, score and links of every hypothesis are the same."""
+    model = load("ru", "kk")
+    texts = [line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line][:40]
+    together = model.translate(texts, 3)
+    assert model.translate(texts[::-1], 3) == together[::-1]
+    assert [model.translate([text], 3)[0] for text in texts] == together
 
 
 @pytest.mark.model

@@ -76,6 +76,15 @@ def test_words_do_not_drift(pieces: SentencePieces, words: list[str]) -> None:
             assert text[start:stop] == piece
 
 
+def test_unseen_blanks(tmp_path: Path) -> None:
+    """A blank or hyphen that does not break is to a model what the plain one is, and keeps its place in the text."""
+    model = trained(tmp_path / "a.model", byte_fallback=True, vocab_size=500, normalization_rule_name="identity")
+    pieces = SentencePieces(model, model)
+    text, plain = "28,6\u00a0млрд и\u202fчто\u2011то", "28,6 млрд и что-то"
+    assert pieces.encode(text) == pieces.encode(plain)
+    assert pieces.offsets(text, pieces.encode(text)) == pieces.offsets(plain, pieces.encode(plain))
+
+
 @settings(deadline=None)
 @given(words=st.lists(st.sampled_from(SENTENCES.read_text(encoding="utf-8").split()), min_size=1, max_size=12))
 def test_decode_is_the_inverse(pieces: SentencePieces, words: list[str]) -> None:

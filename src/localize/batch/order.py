@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from localize.batch.ledger import Key
 from localize.engines import ENGINES
+from localize.messages import interface_language
 
 if TYPE_CHECKING:
     from localize.glossary.termbase import Termbase
@@ -33,7 +34,8 @@ class Order:
 
     ``package`` is the name or path of the translation package (None: the best one for the pair), ``identity``
     its hash; ``glossaries`` holds the terms themselves, so that every worker has the same; ``memory`` is the
-    translation memory's file, used where it can be read.
+    translation memory's file, used where it can be read, or empty. What is in it is no part of the key: a new pair
+    is no reason to do everything again. ``interface`` is the language in which findings are worded, everywhere alike.
     """
 
     lang: str
@@ -44,6 +46,7 @@ class Order:
     memory: str = ""
     reviews: tuple[str, ...] = ("po", "html")
     n_best: int = 3
+    interface: str = "en"
 
     @property
     def settings_hash(self) -> str:
@@ -55,12 +58,12 @@ class Order:
 
 
 def order_for(
-    lang: str, engine: str, package: str | None, reviews: Sequence[str], files: Sequence[Path] | None = ()
-) -> Order:
+    lang: str, engine: str, package: str | None, reviews: Sequence[str], files: Sequence[Path] | None = (),
+    memory: Path | None = None,
+) -> Order:  # fmt: skip
     """The order for one language; errors in what was named come out here, before any work. ``files`` are
     glossaries; None leaves all of them out, the shipped one too."""
     from localize.glossary.termbase import termbase_for
-    from localize.memory import default_path
     from localize.review import REVIEW_FORMATS
 
     for name in reviews:
@@ -73,8 +76,10 @@ def order_for(
         identity = ENGINES[engine]("ru", lang, package).package_hash
     termbase = None if files is None else termbase_for(lang, None, files)
     glossaries = Glossaries(lang, termbase.hash, termbase) if termbase else None
-    memory = default_path()
-    return Order(lang, engine, named, identity, glossaries, str(memory) if memory.is_file() else "", tuple(reviews))
+    return Order(
+        lang, engine, named, identity, glossaries, str(memory) if memory else "", tuple(reviews),
+        interface=interface_language(),
+    )  # fmt: skip
 
 
 def package_for(lang: str, named: str | None) -> Package:

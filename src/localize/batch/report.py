@@ -6,14 +6,14 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from localize.batch.ledger import Row
 from localize.files import write_file
-from localize.messages import _
+from localize.messages import _, interface_language
 
 COLUMNS = (
     "source", "id", "lang", "state", "title", "date", "link", "segments", "words", "flagged", "critical",
@@ -70,14 +70,17 @@ def as_html(rows: Sequence[Row]) -> str:
     """One page without anything from elsewhere; all that comes from a feed is escaped."""
     import jinja2
 
+    from localize.review.view import band_labels
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     template = environment.get_template("index.html")
     return template.render(
-        rows=[_shown(row) for row in rows], totals=totals(rows), languages=sorted({r.lang for r in rows}), _=_
-    )
+        rows=[_shown(row) for row in rows], totals=totals(rows), languages=sorted({r.lang for r in rows}), _=_,
+        interface=interface_language(), bands={str(band): label for band, label in band_labels().items()},
+    )  # fmt: skip
 
 
 def _shown(row: Row) -> dict[str, Any]:
@@ -87,12 +90,6 @@ def _shown(row: Row) -> dict[str, Any]:
         "title": row.title or row.id or row.source,
         "link": row.link if web else "",
         "found": " ".join((row.title, row.id, row.source, row.reason)).lower(),
-        "links": list(_links(row)),
+        "links": list(zip((_("source"), _("translation")), map(quote, row.files), strict=False)),
+        "reviews": [(Path(name).suffix[1:], quote(name)) for name in row.files[2:]],
     }
-
-
-def _links(row: Row) -> Iterator[tuple[str, str]]:
-    """(label, relative address) of an item's files."""
-    for number, name in enumerate(row.files):
-        label = (_("source"), _("translation"))[number] if number < 2 else Path(name).suffix[1:]
-        yield label, quote(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +12,12 @@ from localize.batch.order import Order
 from localize.batch.sources import Find, Source
 from localize.batch.sources.spool import replacing
 from localize.batch.work import Outcome
-from localize.desk import refuse_edited
-from localize.errors import LocalizeError, ReviewError
-from localize.files import write_file
+from localize.desk import earlier
+from localize.desk.earlier import is_worked_on
+from localize.desk.translate import review_path
+from localize.errors import LocalizeError
+from localize.files import read_source, write_file
+from localize.review import SUFFIXES
 
 
 def sweep(out: Path) -> None:
@@ -28,25 +31,46 @@ def place(source: str) -> str:
     return Path(source).stem
 
 
-def write_outcome(out: Path, outcome: Outcome, item: Item, lang: str, force: bool = False) -> Row:
-    """Write an outcome's files, the article itself beside them, and say what became of it. A review file that a
-    person has edited stays, and the item has failed."""
+def earlier_reviews(out: Path, source: str, item: Item, lang: str) -> list[tuple[str, bytes]]:
+    """The review files (name, bytes) of an item in which people have worked, newest first."""
+    folder = out / place(source) / item.folder
+    if not folder.is_dir():
+        return []
+    final = folder / f"{Path(item.name).stem}.{lang}{Path(item.name).suffix}"
+    found = earlier.look(dict.fromkeys(review_path(final, suffix) for suffix in SUFFIXES))
+    return [(_plain(old.path.name), read_source(old.path)) for old in found if old.review and is_worked_on(old.review)]
+
+
+def _plain(name: str) -> str:
+    """``news.kk.po.old2`` is read as ``news.kk.po``."""
+    return name.rpartition(".old")[0] or name
+
+
+def write_outcome(
+    out: Path, outcome: Outcome, item: Item, lang: str, force: bool = False, say: Callable[[str], None] | None = None
+) -> Row:
+    """Write an outcome's files, the article itself beside them, and say what became of it. What people did in review
+    files that stood there is in the new ones, or is kept in a copy."""
     work = outcome.work
     folder = Path(place(work.source)) / work.folder
     row = Row(work.source, work.id, lang, folder.as_posix(), "done", item.title, item.link, item.date)
     if outcome.state != "done":
         return replace(row, state=outcome.state, reason=outcome.reason, hint=outcome.hint)
     files = [(work.name, work.data), *outcome.files]
-    try:
-        for name, _ in () if force else outcome.files[1:]:
-            refuse_edited(out / folder / name)
-    except ReviewError as error:
-        return replace(row, state="failed", reason=str(error), hint=error.hint)
-    for name, data in files:
-        if not _stands(out / folder / name, data):
-            write_file(out / folder / name, data)
+    for number, (name, data) in enumerate(files):
+        path = out / folder / name
+        if not _stands(path, data):
+            if number > 1 and not force:
+                _keep(path, data, say)
+            write_file(path, data)
     names = tuple((folder / name).as_posix() for name, _ in files)
     return replace(row, files=names, **outcome.figures)
+
+
+def _keep(path: Path, data: bytes, say: Callable[[str], None] | None) -> None:
+    for old in earlier.look([path]):
+        if old.path == path and (copy := earlier.keep(old, data)) and say:
+            say(f"{path.name}: not all of a reviewer's work fits the new text; the old file is kept as {copy.name}")
 
 
 def _stands(path: Path, data: bytes) -> bool:

@@ -14,18 +14,20 @@ from localize.batch.ledger import FOLDER, Ledger, Row, State
 from localize.batch.order import Order, order_for
 from localize.batch.progress import Progress
 from localize.batch.report import write_report
-from localize.batch.results import files_stand, place, sweep, write_feed, write_outcome
+from localize.batch.results import earlier_reviews, files_stand, place, sweep, write_feed, write_outcome
 from localize.batch.runners import Here, Runner, Stopped
 from localize.batch.sources import Source
 from localize.batch.sources.opening import open_sources
-from localize.batch.work import Outcome, Work, windows, work_of
+from localize.batch.work import WINDOW_LEAST, Outcome, Work, window_size, windows, work_of
+from localize.desk.remember import memory_at, remember_rows
 from localize.errors import LocalizeError, ReadError
+from localize.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked of ``localize batch``. ``jobs`` 0 works in this process; ``since`` is a day, 2026-02-21;
-    ``glossaries`` None leaves terms alone."""
+    ``glossaries`` None leaves terms alone; without ``memory`` (a file) nothing is recalled and nothing remembered."""
 
     sources: Sequence[str]
     languages: Sequence[str]
@@ -40,6 +42,7 @@ class Request:
     package: str | None = None
     reviews: Sequence[str] = ("po", "html")
     glossaries: Sequence[Path] | None = ()
+    memory: Path | None = None
 
 
 @dataclass(slots=True)
@@ -65,7 +68,7 @@ class Summary:
         }  # fmt: skip
 
 
-def runner_for(request: Request) -> Runner:
+def runner_for(request: Request, documents: int) -> Runner:
     if request.cluster:
         from localize.batch.runners.cluster import Cluster
 
@@ -74,7 +77,7 @@ def runner_for(request: Request) -> Runner:
         return Here()
     from localize.batch.runners.local import Local, default_jobs
 
-    return Local(request.jobs or default_jobs())
+    return Local(request.jobs or min(default_jobs(), -(-documents // WINDOW_LEAST)))
 
 
 def run_batch(
@@ -82,19 +85,23 @@ def run_batch(
 ) -> Summary:
     """One pass over the sources. Whatever ends it, what is finished stays finished."""
     start = time.monotonic()
-    orders = [
-        order_for(lang, request.engine, request.package, request.reviews, request.glossaries)
-        for lang in dict.fromkeys(request.languages)
-    ]
-    with Ledger(request.out) as ledger:
+    with memory_at(request.memory, say) as memory, Ledger(request.out) as ledger:
+        orders = [
+            order_for(
+                lang, request.engine, request.package, request.reviews, request.glossaries,
+                request.memory if memory else None,
+            )
+            for lang in dict.fromkeys(request.languages)
+        ]  # fmt: skip
         sweep(request.out)
-        run = _Run(request, ledger, say, progress, stopped)
+        run = _Run(request, ledger, memory, say, progress, stopped)
         run.open(orders)
-        progress.begin(sum(1 for order in orders for _ in run.todo(order)))
+        todo = [sum(1 for _ in run.todo(order)) for order in orders]
+        progress.begin(sum(todo))
         if progress.total:
-            with closing(runner_for(request)) as runner:
-                for order in orders:
-                    run.translate(order, runner)
+            with closing(runner_for(request, max(todo))) as runner:
+                for order, documents in zip(orders, todo, strict=True):
+                    run.translate(order, runner, documents)
         run.finish(orders)
     run.summary.seconds = time.monotonic() - start
     return run.summary
@@ -104,12 +111,14 @@ def run_batch(
 class _Run:
     request: Request
     ledger: Ledger
+    memory: Memory | None
     say: Callable[[str], None]
     progress: Progress
     stopped: Stopped
     sources: list[Source] = field(default_factory=list)
     summary: Summary = field(default_factory=Summary)
     pending: dict[tuple[str, str], Item] = field(default_factory=dict)
+    finished: set[tuple[str, str, str]] = field(default_factory=set)
 
     def open(self, orders: Sequence[Order]) -> None:
         """The sources that can be had, and their items without a document entered as failed."""
@@ -170,11 +179,12 @@ class _Run:
             return self.request.retry_failed
         return not files_stand(self.request.out, self.ledger.row(source.key, item.id, order.lang, item.hash))
 
-    def translate(self, order: Order, runner: Runner) -> None:
+    def translate(self, order: Order, runner: Runner, documents: int) -> None:
         if self.stopped():
             return
         clock = time.monotonic()
-        for outcomes in runner.run(order, windows(self._works(order)), self.stopped):
+        works = windows(self._works(order), window_size(documents, runner.workers))
+        for outcomes in runner.run(order, works, self.stopped):
             now = time.monotonic()
             self._record(order, outcomes, now - clock)
             clock = now
@@ -182,16 +192,19 @@ class _Run:
     def _works(self, order: Order) -> Iterator[Work]:
         for source, item in self.todo(order):
             self.pending[source.key, item.id] = item
-            yield work_of(source.key, item)
+            out, force = self.request.out, self.request.force
+            yield work_of(source.key, item, [] if force else earlier_reviews(out, source.key, item, order.lang))
 
     def _record(self, order: Order, outcomes: Sequence[Outcome], seconds: float) -> None:
         """The files first, then their rows, all of a window at once."""
         done = []
         for outcome in outcomes:
             item = self.pending.pop((outcome.work.source, outcome.work.id))
-            row = write_outcome(self.request.out, outcome, item, order.lang, self.request.force)
+            row = write_outcome(self.request.out, outcome, item, order.lang, self.request.force, self.say)
             done.append((row, order.key(item.hash)))
         self.ledger.record(done, seconds)
+        remember_rows(self.memory, order.lang, [draft for outcome in outcomes for draft in outcome.drafts], self.say)
+        self.finished |= {(row.source, row.id, row.lang) for row, _ in done}
         self.summary.new += len(done)
         self.summary.words += sum(row.words for row, _ in done)
         self.progress.advance([row for row, _ in done])
@@ -200,7 +213,9 @@ class _Run:
         """Feeds and report; an interrupted run leaves the feeds to the one that completes it."""
         self.summary.interrupted = self.stopped() and any(True for order in orders for _ in self.todo(order))
         rows = list(self.ledger.rows())
-        self.summary.kept = sum(row.state == "done" for row in rows) - self.summary.new
+        self.summary.kept = sum(
+            (row.source, row.id, row.lang) not in self.finished for row in rows if row.state == "done"
+        )
         self.summary.failures = [row for row in rows if row.state == "failed"]
         self.summary.critical = sum(row.critical for row in rows)
         if not self.summary.interrupted:

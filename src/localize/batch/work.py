@@ -1,8 +1,8 @@
-"""The work itself: a window of documents in, their files out. Pure but for loading engines; it runs wherever the
-runner puts it, and gives the same bytes everywhere.
+"""The work itself: a window of documents in, their files out. Pure but for what a process has loaded; it runs
+wherever the runner puts it, and gives the same bytes everywhere.
 
-The texts of a window go to the engine together, equal ones once. Which texts share a batch can change the last
-digit of a score, so a window is done whole or not at all, and nothing is carried from one to the next.
+The texts of a window go to the engine together, equal ones once. What becomes of a document depends on nothing but
+the document and the order: not on its window, nor on what was done before.
 """
 
 from __future__ import annotations
@@ -10,41 +10,48 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from localize import formats, pipeline
 from localize.batch.item import Item
 from localize.batch.ledger import State
-from localize.batch.order import Glossaries, Order
-from localize.document import Article, Severity
-from localize.engines import ENGINES, Engine
-from localize.errors import EngineError, LocalizeError
-from localize.language import NAMES, identify
+from localize.batch.loaded import engine_for, settings_for
+from localize.batch.order import Order
+from localize.desk.earlier import load_bytes
+from localize.desk.source import require_russian
+from localize.desk.translate import completed
+from localize.document import Article, Origin, Severity
+from localize.engines import Engine
+from localize.errors import LocalizeError, ReadError
 from localize.review import REVIEW_FORMATS
+from localize.review.carry import Carried, carry
 from localize.segment import segment_block
 
 WINDOW_ITEMS = 64
 WINDOW_BYTES = 250_000  # of UTF-8 source: some 20,000 words
-SAMPLE = 20_000
-WORKERS = 2
+WINDOW_LEAST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A document to translate: its place in the tree, its name and bytes."""
+    """A document to translate: its place in the tree, its name and bytes. ``reviews`` are earlier review files of it
+    (name, bytes), newest first, in which people have worked."""
 
     source: str
     id: str
     folder: str
     name: str
     data: bytes
+    reviews: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one work: files by name and the row's figures, or why there is nothing (``state``)."""
+    """What came of one work: files by name and the row's figures, or why there is nothing (``state``).
+
+    ``drafts`` are what the machine wrote (source, target, package), for the memory if there is one.
+    """
 
     work: Work
     state: State = "done"
@@ -52,137 +59,133 @@ class Outcome:
     hint: str = ""
     files: tuple[tuple[str, bytes], ...] = ()
     figures: dict[str, Any] = field(default_factory=dict)
+    drafts: tuple[tuple[str, str, str], ...] = ()
 
 
-def work_of(source: str, item: Item) -> Work:
-    return Work(source, item.id, item.folder, item.name, item.data)
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document that was read, with what people have done to an earlier version of it."""
+
+    work: Work
+    article: Article
+    carried: Carried
 
 
-def windows(works: Iterable[Work]) -> Iterator[tuple[Work, ...]]:
-    """Works in groups that fill the engine's batches. A group is closed by what is in it alone: so the groups
-    that a killed run has left are cut the same way again."""
+def work_of(source: str, item: Item, reviews: Sequence[tuple[str, bytes]] = ()) -> Work:
+    return Work(source, item.id, item.folder, item.name, item.data, tuple(reviews))
+
+
+def windows(works: Iterable[Work], most: int | None = None) -> Iterator[tuple[Work, ...]]:
+    """Works in groups that fill the engine's batches, of at most ``most`` documents."""
     window: list[Work] = []
+    size = 0
     for work in works:
         window.append(work)
-        if len(window) == WINDOW_ITEMS or sum(len(w.data) for w in window) >= WINDOW_BYTES:
+        size += len(work.data)
+        if len(window) >= (most or WINDOW_ITEMS) or size >= WINDOW_BYTES:
             yield tuple(window)
-            window = []
+            window, size = [], 0
     if window:
         yield tuple(window)
+
+
+def window_size(documents: int, workers: int) -> int:
+    """How many documents of a run make a window: enough to fill batches, few enough that every worker has two.
+
+    >>> window_size(2000, 4), window_size(40, 2), window_size(3, 8)
+    (64, 10, 8)
+    """
+    return min(WINDOW_ITEMS, max(WINDOW_LEAST, -(-documents // (2 * workers))))
 
 
 def translate_window(
     order: Order, window: Sequence[Work], progress: Callable[[int], None] | None = None
 ) -> list[Outcome]:
     """An outcome for every work, in order. What breaks in one document costs that document only."""
-    read = [_read(work) for work in window]
-    articles = [found for found in read if isinstance(found, Article)]
-    done: Iterator[Article | Outcome] = iter(_translated(order, articles, progress))
-    return [
-        found if isinstance(found, Outcome) else _finished(work, next(done), order)
-        for work, found in zip(window, read, strict=True)
-    ]
+    read = [_read(work, order) for work in window]
+    tasks = [found for found in read if isinstance(found, Task)]
+    done: Iterator[Article | Outcome] = iter(_translated(order, tasks, progress))
+    return [found if isinstance(found, Outcome) else _finished(found, next(done), order) for found in read]
 
 
-def _read(work: Work) -> Article | Outcome:
+def _read(work: Work, order: Order) -> Task | Outcome:
     try:
         article = formats.read(work.data, work.name, segment_block)
+        if not any(c.isalpha() for segment in article.segments() for c in segment.text):
+            return Outcome(work, "skipped", "there is no text to translate")
+        reviews = [load_bytes(data, name) for name, data in work.reviews]
+        ours = [review for review in reviews if (review.article, review.lang) == (article.id, order.lang)]
+        task = Task(work, article, carry(article, order.lang, ours) if ours else Carried())
     except LocalizeError as error:
         return Outcome(work, "failed", str(error), error.hint)
     except Exception as error:  # one hostile document must not stop the feed
         return Outcome(work, "failed", f"cannot be read as {work.name}: {type(error).__name__}: {error}")
-    text = " ".join(segment.text for segment in article.segments())[:SAMPLE]
-    if not any(c.isalpha() for c in text):
-        return Outcome(work, "skipped", "there is no text to translate")
-    found = identify(text)
-    if found not in (None, "ru"):
-        return Outcome(work, "skipped", f"this is {NAMES[str(found)]}, not Russian")
-    return article
-
-
-def _translated(
-    order: Order, articles: Sequence[Article], progress: Callable[[int], None] | None
-) -> list[Article | Outcome]:
-    """All together; when that breaks, one by one, so that the culprit alone fails."""
-    engine = engine_for(order.engine, order.lang, order.package, order.identity)
     try:
-        return [*pipeline.translate(articles, engine, settings_for(order, articles), progress)]
+        require_russian(article)
+    except ReadError as error:
+        return Outcome(work, "skipped", str(error).removeprefix(f"{article.name}: "))
+    return task
+
+
+def _translated(order: Order, tasks: Sequence[Task], progress: Callable[[int], None] | None) -> list[Article | Outcome]:
+    """All together; when that breaks, one by one, so that the culprit alone fails.
+
+    What is known of an article is known by its id, so articles of the same name take turns.
+    """
+    try:
+        engine = engine_for(order.engine, order.lang, order.package, order.identity)
+        found: dict[int, Article] = {}
+        for turn in _turns(tasks):
+            found |= zip(turn, _drafted(order, [tasks[n] for n in turn], engine, progress), strict=True)
+        return [found[n] for n in range(len(tasks))]
     except Exception:
-        return [_alone(order, article, engine) for article in articles]
+        return [_alone(order, task) for task in tasks]
 
 
-def _alone(order: Order, article: Article, engine: Engine) -> Article | Outcome:
-    nobody = Work("", "", "", article.name, b"")
+def _turns(tasks: Sequence[Task]) -> Iterator[list[int]]:
+    seen: Counter[str] = Counter()
+    turns: dict[int, list[int]] = {}
+    for number, task in enumerate(tasks):
+        turns.setdefault(seen[task.article.id], []).append(number)
+        seen[task.article.id] += 1
+    yield from turns.values()
+
+
+def _drafted(
+    order: Order, tasks: Sequence[Task], engine: Engine, progress: Callable[[int], None] | None = None
+) -> list[Article]:
+    articles = [task.article for task in tasks]
+    settings = settings_for(order, articles)
+    carried = {f"{t.article.id}/{id}": draft for t in tasks for id, draft in t.carried.drafts.items()}
+    return pipeline.translate(articles, engine, replace(settings, known={**settings.known, **carried}), progress)
+
+
+def _alone(order: Order, task: Task) -> Article | Outcome:
     try:
-        return pipeline.translate([article], engine, settings_for(order, [article]))[0]
+        engine = engine_for(order.engine, order.lang, order.package, order.identity)
+        return _drafted(order, [task], engine)[0]
     except LocalizeError as error:
-        return Outcome(nobody, "failed", str(error), error.hint)
+        return Outcome(task.work, "failed", str(error), error.hint)
     except Exception as error:
-        return Outcome(nobody, "failed", f"the translation broke down: {type(error).__name__}: {error}")
+        return Outcome(task.work, "failed", f"the translation broke down: {type(error).__name__}: {error}")
 
 
-def settings_for(order: Order, articles: Sequence[Article]) -> pipeline.Settings:
-    """What the pipeline needs beside the texts: terms, and what the memory knows. The one place for it."""
-    settings = pipeline.Settings(order.lang, order.n_best)
-    if order.glossaries is not None:
-        settings = replace(settings, terms=_terminology(order.glossaries))
-    if order.memory and Path(order.memory).is_file():
-        from localize.memory import known_for, suggester
-
-        memory = _memory(order.memory)
-        known = {text: draft for article in articles for text, draft in known_for(memory, article, order.lang).items()}
-        settings = replace(settings, known=known, suggest=suggester(memory, order.lang))
-    return settings
-
-
-@lru_cache(maxsize=4)
-def _terminology(glossaries: Glossaries) -> pipeline.Terminology:
-    from localize.glossary.terminology import terminology_of
-
-    return terminology_of(glossaries.termbase)
-
-
-@lru_cache(maxsize=2)
-def _memory(path: str) -> Any:
-    from localize.memory import Memory
-    from localize.memory.store import Store
-
-    return Memory(Store(Path(path), readonly=True))
-
-
-@lru_cache(maxsize=4)
-def engine_for(engine: str, lang: str, package: str | None, identity: str) -> Engine:
-    """The engine, loaded once a process; ``identity`` keeps a package that was replaced from being reused."""
-    here = package_here(package, identity) if package and engine == "ctranslate" and identity else package
-    loaded: Engine = ENGINES[engine]("ru", lang, here)
-    if loaded.package_hash != identity:
-        raise EngineError(
-            f"{loaded.package}: this machine has another package of that name",
-            "install the same one, or name it with --package",
-        )
-    if isinstance(getattr(loaded, "workers", None), int):
-        # Only the size of the engine's batches follows from it, and that must not differ from machine to machine.
-        loaded = replace(loaded, workers=WORKERS)  # type: ignore[type-var]
-    return loaded
-
-
-def package_here(package: str, identity: str) -> str:
-    """Where this machine has the package: where a cluster's client has put it, or at the same path."""
-    from localize.packages import cache_folder
-
-    sent = cache_folder() / "cluster" / identity
-    return str(sent) if sent.is_dir() else package
-
-
-def _finished(work: Work, found: Article | Outcome, order: Order) -> Outcome:
+def _finished(task: Task, found: Article | Outcome, order: Order) -> Outcome:
     if isinstance(found, Outcome):
-        return replace(found, work=work)
+        return found
     try:
-        return Outcome(work, files=_files(found, order), figures=_figures(found, order.lang))
+        known = any(draft.origin is not Origin.MACHINE for draft in found.drafts[order.lang])
+        article = completed(found, task.carried, order.lang) if known or task.work.reviews else found
+        return Outcome(
+            task.work,
+            files=_files(article, order),
+            figures=_figures(article, order.lang),
+            drafts=_drafts(article, order),
+        )
     except LocalizeError as error:
-        return Outcome(work, "failed", str(error), error.hint)
+        return Outcome(task.work, "failed", str(error), error.hint)
     except Exception as error:
-        return Outcome(work, "failed", f"cannot be written: {type(error).__name__}: {error}")
+        return Outcome(task.work, "failed", f"cannot be written: {type(error).__name__}: {error}")
 
 
 def _files(article: Article, order: Order) -> tuple[tuple[str, bytes], ...]:
@@ -198,6 +201,14 @@ def _files(article: Article, order: Order) -> tuple[tuple[str, bytes], ...]:
             (f"{article.id}.{lang}.review{form.suffix}" if path == final else path, form.export(article, lang))
         )
     return tuple(files)
+
+
+def _drafts(article: Article, order: Order) -> tuple[tuple[str, str, str], ...]:
+    if not order.memory:
+        return ()
+    return tuple(
+        (d.segment.text, d.target, d.package) for d in article.drafts[order.lang] if d.origin is Origin.MACHINE
+    )
 
 
 def _figures(article: Article, lang: str) -> dict[str, Any]:

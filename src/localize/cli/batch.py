@@ -8,7 +8,17 @@ from typing import Any
 
 import click
 
-from localize.cli.options import engine_option, json_option, package_option, to_option
+from localize.cli.options import (
+    engine_option,
+    glossary_option,
+    json_option,
+    memory_file,
+    memory_option,
+    no_glossary_option,
+    no_memory_option,
+    package_option,
+    to_option,
+)
 from localize.cli.output import print_json, say, table
 from localize.messages import _
 
@@ -37,18 +47,21 @@ def batch() -> None:
 @to_option
 @click.option("--out", type=folder, required=True, help="Folder for articles, feeds, report and ledger.")
 @click.option("--review", "reviews", multiple=True, metavar="FORMAT", help="Review files: po, html … [default: both]")
-@click.option("--glossary", "glossaries", multiple=True, type=click.Path(path_type=Path), help="Glossary. Repeatable.")
-@click.option("--jobs", type=click.IntRange(0), help="Processes [default: one for four cores]; 0: none but this.")
+@glossary_option
+@no_glossary_option
+@memory_option
+@no_memory_option
+@click.option("--jobs", type=click.IntRange(0), help="Processes [default: one a core]; 0: none but this.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask: tcp://host:8786, or local:N for N workers here.")
 @click.option("--watch", type=click.FloatRange(1), metavar="SECONDS", help="Look again every so often, until Ctrl-C.")
 @click.option("--limit", type=click.IntRange(0), help="At most so many new articles a language in this run.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Leave out what is older: 2026-02-21.")
 @click.option("--retry-failed", is_flag=True, help="Try again what has failed before.")
-@click.option("--force", is_flag=True, help="Replace review files that a person has edited.")
+@click.option("--force", is_flag=True, help="Drop what a person has done in earlier review files.")
 @engine_option
 @package_option
 @json_option
-def run(watch: float | None, as_json: bool, **asked: Any) -> None:
+def run(watch: float | None, as_json: bool, memory: Path | None, no_memory: bool, **asked: Any) -> None:
     """Translate SOURCES into a folder.
 
     A source is an RSS, Atom, JSON Feed, ninjs, NewsML-G2 or JSON Lines file, a folder or a 'glob' of these and of
@@ -60,13 +73,19 @@ def run(watch: float | None, as_json: bool, **asked: Any) -> None:
 
     since = asked.pop("since")
     asked["reviews"] = asked["reviews"] or ("po", "html")
-    request = Request(since=since.date().isoformat() if since else "", **asked)
+    if asked.pop("no_glossary"):
+        asked["glossaries"] = None
+    day = since.date().isoformat() if since else ""
+    request = Request(since=day, memory=memory_file(memory, no_memory), **asked)
     with interruptible(say) as stopped:
+        told = False
         while True:
             summary: Summary = run_batch(
                 request, say, Progress(show, 0.5 if sys.stderr.isatty() else 10.0), lambda: stopped(0)
             )
-            report(summary, as_json)
+            if not told or summary.new:
+                report(summary, as_json)
+                told = True
             if not watch or stopped(watch):
                 break
     if summary.interrupted:

@@ -4,7 +4,6 @@ terminal; every path, clock and folder of the main job is here and nowhere else.
 from __future__ import annotations
 
 from localize.desk.apply import Applied, Request, apply_review, apply_reviews
-from localize.desk.earlier import refuse_edited
 from localize.desk.source import read_article
 from localize.desk.translate import Job, Result, destination, translate_files, write_results
 from localize.files import read_source
@@ -19,7 +18,6 @@ __all__ = [
     "destination",
     "read_article",
     "read_source",
-    "refuse_edited",
     "translate_files",
     "write_results",
 ]

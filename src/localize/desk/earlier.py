@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localize.document import Article
-from localize.errors import LocalizeError, ReviewError
+from localize.errors import LocalizeError
 from localize.files import read_source, write_file
 from localize.memory import normal
 from localize.review import REVIEW_FORMATS, Entry, Review, review_format_of
@@ -97,13 +97,6 @@ def _holds(row: Entry, entry: Entry) -> bool:
     return entry.comment in row.comment and (same or not by_person(entry))
 
 
-def refuse_edited(path: Path) -> None:
-    """``ReviewError`` when ``path`` holds decisions of a person."""
-    if not path.exists():
-        return
-    review = _loaded(path, path.name)
-    if review and any(by_person(entry) or entry.comment for entry in review.entries):
-        raise ReviewError(
-            f"{path}: has been edited by a reviewer and would be overwritten",
-            f"merge it first: localize apply {path}   (or --force to throw the edits away)",
-        )
+def is_worked_on(review: Review) -> bool:
+    """A person has approved, edited or remarked on a row."""
+    return any(by_person(entry) or entry.comment for entry in review.entries)

@@ -68,10 +68,16 @@ def _patient(suggest: Suggest, say: Say) -> Suggest:
 def remember_drafts(memory: Memory | None, drafts: Sequence[Draft], say: Say) -> None:
     """Keep what the machine wrote, so that lessons can be drawn from what people make of it."""
     rows = [(d.segment.text, d.target, d.package) for d in drafts if d.origin is Origin.MACHINE]
+    if rows:
+        remember_rows(memory, drafts[0].lang, rows, say)
+
+
+def remember_rows(memory: Memory | None, lang: str, rows: Sequence[tuple[str, str, str]], say: Say) -> None:
+    """The same for drafts as (source, target, package)."""
     if memory is None or not rows:
         return
     try:
-        memory.remember_drafts(drafts[0].lang, rows, today())
+        memory.remember_drafts(lang, rows, today())
     except MemoryStoreError as error:
         _complain(say, error)
 

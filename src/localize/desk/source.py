@@ -38,11 +38,11 @@ def read_article(
         say(f"{name}: read as {article.encoding}; results are UTF-8")
     if not any(True for _ in article.segments()):
         raise ReadError(f"{name}: there is no text to translate", "is it the right file?")
-    _require_russian(article, say)
+    require_russian(article, say)
     return article
 
 
-def _require_russian(article: Article, say: Say | None) -> None:
+def require_russian(article: Article, say: Say | None = None) -> None:
     """``ReadError`` for a text in another language; Kazakh and English parts of a Russian one (a third of it at least)
     are said."""
     text = " ".join(segment.text for segment in islice(article.segments(), 1000))

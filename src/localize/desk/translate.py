@@ -160,7 +160,7 @@ def _translated(
     share = sum(article.words for article in done) or 1
     results = []
     for task, article in zip(tasks, done, strict=True):
-        article = _completed(article, task.carried, lang)
+        article = completed(article, task.carried, lang)
         paths = write_results(job, task.path, article, lang, task.earlier, say)
         if job.reviews:
             remember.remember_drafts(memory, article.drafts[lang], say)
@@ -169,7 +169,7 @@ def _translated(
     return results
 
 
-def _completed(article: Article, carried: Carried, lang: str) -> Article:
+def completed(article: Article, carried: Carried, lang: str) -> Article:
     """The drafts with reviewers' comments and old targets that no longer fit; checked where nothing has been yet."""
     drafts = []
     for draft in article.drafts[lang]:

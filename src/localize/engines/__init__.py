@@ -33,13 +33,22 @@ class Engine(Protocol):
     """What an engine implements.
 
     ``translate`` gives for every text its hypotheses, best first, at least one; a text must not be dropped
-    or reordered. ``progress`` is called with the number of texts finished since the last call. ``package``
-    names what translates (name and hash go into drafts), ``slots`` says whether ``⟦1⟧`` survives it.
+    or reordered, and what it becomes must not depend on the texts beside it. ``progress`` is called with the number
+    of texts finished since the last call. ``package`` names what translates (name and hash go into drafts), ``slots``
+    says whether ``⟦1⟧`` survives it.
+
+    An engine may also have ``carefully(texts, n_best)``: further hypotheses, possibly none, for texts whose first
+    ones lost or doubled a slot.
     """
 
-    package: str
-    package_hash: str
-    slots: bool
+    @property
+    def package(self) -> str: ...
+
+    @property
+    def package_hash(self) -> str: ...
+
+    @property
+    def slots(self) -> bool: ...
 
     def translate(
         self, texts: Sequence[str], n_best: int = 1, progress: Callable[[int], None] | None = None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from localize.engines import Hypothesis, Link
@@ -20,9 +19,23 @@ if TYPE_CHECKING:
 
 BEAM = 4
 MAX_PIECES = 100
-CHUNK = 256
+BATCH = 1024  # pieces; more of them fall out of the processor's cache
 STUTTER = re.compile(r"(.{1,4}?)\1{9,}")
 RETRY = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.3, "beam_size": 2}
+
+
+def batches(encoded: Iterable[tuple[str, list[str]]]) -> Iterator[list[tuple[str, list[str]]]]:
+    """Texts with their pieces → batches, each of texts with the same number of pieces, the longest first.
+
+    >>> [[text for text, _ in batch] for batch in batches([("а", ["а"]), ("б в", ["б", "в"]), ("г", ["г"])])]
+    [['б в'], ['а', 'г']]
+    """
+    alike: dict[int, list[tuple[str, list[str]]]] = {}
+    for text, pieces in encoded:
+        alike.setdefault(len(pieces), []).append((text, pieces))
+    for length, group in sorted(alike.items(), reverse=True):
+        size = max(1, BATCH // max(1, length))
+        yield from (group[at : at + size] for at in range(0, len(group), size))
 
 
 def is_loop(text: str, source: str) -> bool:
@@ -51,12 +64,15 @@ def repeats(text: str) -> bool:
 @dataclass(frozen=True)
 class CTranslateEngine:
     """A loaded package. ``translate`` never drops, reorders or cuts a text; a text it could not translate
-    (a loop, nothing at all, twice in a row) has the one hypothesis ``""``."""
+    (a loop, nothing at all, twice in a row) has the one hypothesis ``""``.
+
+    What a text becomes depends on nothing but the text: only texts of as many pieces share a batch, for padding is
+    what changes the last digits of scores (and once in a thousand sentences the translation). See docs/scale.md.
+    """
 
     source_package: Package
     translator: Any
     tokenizer: Tokenizer
-    workers: int
     suppressed: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -74,21 +90,27 @@ class CTranslateEngine:
     def translate(
         self, texts: Sequence[str], n_best: int = 1, progress: Callable[[int], None] | None = None
     ) -> list[list[Hypothesis]]:
-        parts = {text: split_clauses(text, self._fits) for text in set(texts)}
-        unique = sorted({part for pieces in parts.values() for part in pieces}, key=lambda t: (len(t), t))
+        parts = {text: split_clauses(text, self._fits) for text in dict.fromkeys(texts)}
+        unique = list(dict.fromkeys(part for pieces in parts.values() for part in pieces))
         done: dict[str, list[Hypothesis]] = {}
         told = 0
-        iterator = iter(unique)
-        while chunk := list(islice(iterator, CHUNK)):
-            done |= self._chunk(chunk, n_best)
+        for text, hypotheses in self._run(unique, n_best, {}):
+            done[text] = hypotheses
             finished = len(texts) * len(done) // len(unique)
             if progress and finished > told:
                 progress(finished - told)
                 told = finished
+        self._try_again(done)
         return [
             done[text] if len(parts[text]) == 1 else [_joined(text, parts[text], [done[p][0] for p in parts[text]])]
             for text in texts
         ]
+
+    def carefully(self, texts: Sequence[str], n_best: int = 1) -> list[list[Hypothesis]]:
+        """Other hypotheses for every text, decoded so that nothing is said twice; none where a text is too long."""
+        short = [text for text in dict.fromkeys(texts) if self._fits(text)]
+        found = dict(self._run(short, n_best, {**RETRY, "beam_size": max(BEAM, n_best)}))
+        return [found.get(text, []) for text in texts]
 
     @property
     def _limit(self) -> int:
@@ -97,45 +119,47 @@ class CTranslateEngine:
     def _fits(self, text: str) -> bool:
         return len(self.tokenizer.encode(text)) <= self._limit
 
-    def _chunk(self, texts: list[str], n_best: int) -> dict[str, list[Hypothesis]]:
-        done = dict(zip(texts, self._run(texts, n_best, {}), strict=True))
-        bad = [text for text in texts if self._is_bad(done[text][0], text)]
-        if bad:
-            for text, again in zip(bad, self._run(bad, 1, RETRY), strict=True):
-                good = [h for h in [*done[text][1:], *again] if not self._is_bad(h, text)]
-                done[text] = good or [Hypothesis("", -99.0)]
-        return done
+    def _try_again(self, done: dict[str, list[Hypothesis]]) -> None:
+        """A second, more careful try for all texts whose best hypothesis is a loop, or nothing."""
+        bad = [text for text, hypotheses in done.items() if self._is_bad(hypotheses[0], text)]
+        for text, again in self._run(bad, 1, RETRY):
+            good = [h for h in [*done[text][1:], *again] if not self._is_bad(h, text)]
+            done[text] = good or [Hypothesis("", -99.0)]
 
     @staticmethod
     def _is_bad(hypothesis: Hypothesis, text: str) -> bool:
         empty = not hypothesis.text.strip() and any(c.isalnum() for c in text)
         return empty or is_loop(hypothesis.text, text)
 
-    def _run(self, texts: list[str], n_best: int, options: dict[str, Any]) -> list[list[Hypothesis]]:
-        encoded = [self.tokenizer.encode(text) for text in texts]
+    def _run(self, texts: list[str], n_best: int, options: dict[str, Any]) -> Iterator[tuple[str, list[Hypothesis]]]:
+        """Texts with their hypotheses, the longest first. While one batch is read, the next are being decoded."""
         prefix = self.source_package.target_prefix
-        tokens = sum(map(len, encoded))
         settings: dict[str, Any] = {
             "beam_size": max(BEAM, n_best),
             "num_hypotheses": n_best,
-            "max_batch_size": max(256, min(2048, tokens // (2 * self.workers))),
-            "batch_type": "tokens",
             "max_decoding_length": 3 * self._limit,
             "disable_unk": True,
             "return_scores": True,
             "return_attention": True,
             "suppress_sequences": [list(s) for s in self.suppressed] or None,
-            "target_prefix": [[prefix]] * len(texts) if prefix else None,
+            "asynchronous": True,
         }
         settings |= options
         settings["num_hypotheses"] = min(settings["num_hypotheses"], settings["beam_size"])
         try:
-            results = self.translator.translate_batch(encoded, **settings)
+            running = [
+                (batch, self.translator.translate_batch(
+                    [pieces for _, pieces in batch], target_prefix=[[prefix]] * len(batch) if prefix else None, **settings
+                ))
+                for batch in batches([(text, self.tokenizer.encode(text)) for text in texts])
+            ]  # fmt: skip
+            for batch, results in running:
+                for (text, pieces), result in zip(batch, results, strict=True):
+                    yield text, self._hypotheses(text, pieces, result.result(), prefix)
         except (RuntimeError, ValueError) as error:
             raise EngineError(
                 f"{self.package}: {error}", f"`localize packages verify {self.package}` tests the package"
             ) from error
-        return [self._hypotheses(text, e, r, prefix) for text, e, r in zip(texts, encoded, results, strict=True)]
 
     def _hypotheses(self, source: str, encoded: list[str], result: Any, prefix: str) -> list[Hypothesis]:
         spans = self.tokenizer.offsets(source, encoded)
@@ -144,21 +168,30 @@ class CTranslateEngine:
         for pieces, score, attention in zip(result.hypotheses, result.scores, attentions, strict=True):
             skip = 1 if prefix and pieces[:1] == [prefix] else 0
             text, places = self.tokenizer.decode(pieces[skip:])
-            found.append(Hypothesis(text, float(score), _links(places, attention[skip:], spans)))
+            rows = _repaired([list[float](), *attention[1:]][skip:], text, places)
+            found.append(Hypothesis(text, float(score), _links(places, rows, spans)))
         return found
 
 
+def _repaired(rows: list[list[float]], text: str, places: list[tuple[int, int]]) -> list[list[float]]:
+    """Attention whose first row is missing: CTranslate2 (4.8) gives there that of another text of the batch when it
+    searches with a beam. The first piece of a word is taken to look where the second does."""
+    one_word = len(places) > 1 and text[places[0][1] : places[1][1]][:1].strip()
+    return [rows[1], *rows[1:]] if len(rows) > 1 and not rows[0] and one_word else rows
+
+
 def _links(
-    places: list[tuple[int, int]], attention: Sequence[Sequence[float]], spans: list[tuple[int, int]]
+    places: list[tuple[int, int]], attention: Sequence[list[float]], spans: list[tuple[int, int]]
 ) -> tuple[Link, ...]:
     """The strongest source piece of every target piece, where it is one of the text (no prefix, no end)."""
     links = []
     for (start, stop), row in zip(places, attention, strict=False):
         if not row or start == stop:
             continue
-        best = max(range(len(row)), key=row.__getitem__)
+        weight = max(row)
+        best = row.index(weight)
         if best < len(spans) and spans[best][0] < spans[best][1]:
-            links.append(Link(start, stop, *spans[best], float(row[best])))
+            links.append(Link(start, stop, *spans[best], weight))
     return tuple(links)
 
 
@@ -191,7 +224,10 @@ def load(source: str, target: str, package: str | None = None) -> CTranslateEngi
 def _translator(path: str, workers: int, compute_type: str) -> Any:
     import ctranslate2
 
-    return ctranslate2.Translator(path, device="cpu", compute_type=compute_type, inter_threads=workers, intra_threads=1)
+    # One thread a batch: so a result does not depend on how many there are. The queue holds whatever is asked for.
+    return ctranslate2.Translator(
+        path, device="cpu", compute_type=compute_type, inter_threads=workers, intra_threads=1, max_queued_batches=-1
+    )
 
 
 def open_engine(package: Package, compute_type: str = "int8") -> CTranslateEngine:
@@ -211,4 +247,4 @@ def open_engine(package: Package, compute_type: str = "int8") -> CTranslateEngin
             f"`localize packages verify {named}` tells more; installing it again may help",
         ) from error
     suppressed = tuple(tuple(s) for s in package.metadata.get("suppress_sequences", []))
-    return CTranslateEngine(package, translator, tokenizer_of(package), workers, suppressed)
+    return CTranslateEngine(package, translator, tokenizer_of(package), suppressed)

@@ -15,6 +15,9 @@ from localize.packages import Package
 Places = list[tuple[int, int]]
 BYTE = re.compile(r"<0x[0-9A-F]{2}>")
 BLANK = "\u2581"
+# What a model may never have seen: blanks that do not break, thin ones, and the hyphen that does not break.
+PLAIN = str.maketrans("\u00a0\u2007\u2009\u202f\u2011", "    -")
+MARK = re.compile(r"[\u0300-\u036f]")
 CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
 
 
@@ -38,12 +41,12 @@ class SentencePieces:
     eos: bool = False
 
     def encode(self, text: str) -> list[str]:
-        pieces: list[str] = self.source.encode(text, out_type=str)
+        pieces: list[str] = self.source.encode(text.translate(PLAIN), out_type=str)
         return [*self.prefix, *pieces, *(["</s>"] if self.eos else [])]
 
     def offsets(self, text: str, pieces: list[str]) -> Places:
         inner = pieces[len(self.prefix) : -1 if self.eos else None]
-        return [(0, 0)] * len(self.prefix) + walk(text, inner)
+        return [(0, 0)] * len(self.prefix) + walk(text.translate(PLAIN), inner)
 
     def decode(self, pieces: list[str]) -> tuple[str, Places]:
         text = str(self.target.decode(pieces)).replace(BLANK, " ").strip()  # a piece of the other side keeps its mark
@@ -65,17 +68,24 @@ def walk(text: str, pieces: list[str]) -> Places:
     places: Places = []
     at = pending = 0
     for piece in pieces:
-        if BYTE.fullmatch(piece) and at < len(folded):
+        if piece[:1] == "<" and BYTE.fullmatch(piece) and at < len(folded):
             pending = pending or len(folded[at].encode())
             places.append(spots[at])
             pending -= 1
             at += pending == 0
             continue
-        surface = unicodedata.normalize("NFKC", piece.replace(BLANK, " "))
-        start, at = at, _end(folded, at, surface)
+        surface = _surface(piece)
+        usual = surface.strip(" ") and folded.startswith(surface, at)
+        start, at = at, at + len(surface) if usual else _end(folded, at, surface)
         here = spots[start][0] if start < len(folded) else len(text)
         places.append((here, spots[at - 1][1]) if at > start else (here, here))
     return places
+
+
+@lru_cache(maxsize=65536)
+def _surface(piece: str) -> str:
+    """What a piece stands for; a package has some ten thousand different ones."""
+    return unicodedata.normalize("NFKC", piece.replace(BLANK, " "))
 
 
 def _end(folded: str, at: int, surface: str) -> int:
@@ -89,6 +99,8 @@ def _end(folded: str, at: int, surface: str) -> int:
 
 def _folded(text: str) -> tuple[str, Places]:
     """The text as SentencePiece's usual normalisation (NFKC) writes it, and where each of its characters was."""
+    if unicodedata.is_normalized("NFKC", text) and not MARK.search(text):
+        return text, [(at, at + 1) for at in range(len(text))]
     folded: list[str] = []
     spots: Places = []
     for cluster in CLUSTER.finditer(text):

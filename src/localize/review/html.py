@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from localize.document import Article
-from localize.messages import _, ngettext
+from localize.messages import _, interface_language, ngettext
 from localize.review import Entry, Review, damaged, fingerprint, not_ours
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ VERSION = 1
 BLOCK = r'<script\b[^<>]*\bid="localize-%s"[^<>]*>([^<]*)</script>'
 UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 STATES = ("draft", "approved", "question")
-HEADER = ""
 
 
 class HtmlReview:
@@ -39,7 +38,7 @@ class HtmlReview:
         page = _environment().get_template("review.html").render(
             article=article, lang=lang, groups=view.groups(article, lang), summary=view.summary(article, lang),
             bands=view.band_labels(), headline=view.headline(article), packages=_packages(article, lang),
-            interface=_interface(), languages={"ru": _("Russian"), "kk": _("Kazakh"), "en": _("English")},
+            interface=interface_language(), languages={"ru": _("Russian"), "kk": _("Kazakh"), "en": _("English")},
             style=style, script=script, style_hash=_digest(style), script_hash=_digest(script),
             made=embedded(_made(article, lang)), decided=embedded(_decided(article, lang)),
             strings=embedded(_strings()),
@@ -137,12 +136,6 @@ def _typed(value: Any, kind: type) -> Any:
     return value
 
 
-def _interface() -> str:
-    """The language the catalogue speaks: gettext keeps the header under the empty message."""
-    match = re.search(r"^Language: *([A-Za-z-]+)", _(HEADER), re.MULTILINE)
-    return match[1] if match else "en"
-
-
 def _strings() -> dict[str, str]:
     """What the script says."""
     return {
@@ -167,10 +160,12 @@ def _strings() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4)
 def _asset(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8").strip()
 
 
+@lru_cache(maxsize=4)
 def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 

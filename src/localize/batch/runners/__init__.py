@@ -15,7 +15,11 @@ Stopped = Callable[[], bool]
 class Runner(Protocol):
     """``run`` takes windows as it has room for them (so that a feed of any length fits) and gives each back with
     its outcomes, in any order, until the windows end or ``stopped`` says so; what is in hand is finished first.
+    ``workers`` is how many windows are worked on at the same time.
     """
+
+    @property
+    def workers(self) -> int: ...
 
     def run(self, order: Order, windows: Iterable[Window], stopped: Stopped) -> Iterator[list[Outcome]]: ...
 
@@ -24,6 +28,8 @@ class Runner(Protocol):
 
 class Here:
     """In this process, one window after the other: for tests, and where processes are not wanted."""
+
+    workers = 1
 
     def run(self, order: Order, windows: Iterable[Window], stopped: Stopped) -> Iterator[list[Outcome]]:
         for window in windows:

@@ -7,6 +7,7 @@ once a worker. What a lost worker had in hand Dask gives to another one; the cli
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -33,6 +34,12 @@ def dask() -> Any:
 def given(order: Order) -> Order:
     """The order, as a task that sends it to every worker once."""
     return order
+
+
+def translated(order: Order, window: Window) -> list[Outcome]:
+    """The work, on whatever machine: findings are worded as on the client's."""
+    os.environ["LANGUAGE"] = order.interface
+    return translate_window(order, window)
 
 
 class Cluster:
@@ -92,10 +99,14 @@ class Cluster:
 
     def _room(self) -> int:
         """Two windows for every worker there is at the moment."""
-        return 2 * max(1, len(self.client.scheduler_info(n_workers=-1)["workers"]))
+        return 2 * self.workers
+
+    @property
+    def workers(self) -> int:
+        return max(1, len(self.client.scheduler_info(n_workers=-1)["workers"]))
 
     def _submit(self, order: Any, window: Window) -> Any:
-        return self.client.submit(translate_window, order, window, pure=False, retries=RETRIES)
+        return self.client.submit(translated, order, window, pure=False, retries=RETRIES)
 
     def _recovered(self, order: Any, window: Window, future: Any) -> Iterator[list[Outcome]]:
         """A window that killed several workers, or broke them: document by document."""

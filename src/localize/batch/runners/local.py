@@ -1,7 +1,7 @@
 """Processes of this machine. Each loads the package once and works on a share of the cores.
 
-CTranslate2 puts one thread on every core it may use, so N processes are given cores/N cores each: more of them
-cost memory (a model each) and win what the Python around the model takes. A process that dies takes nothing
+CTranslate2 puts one thread on every core it may use, so N processes are given cores/N cores each: fewer of them
+save memory (a model and dictionaries each), and lose what the Python around the model takes. A process that dies takes nothing
 with it: its window is done again, one document at a time, and the document that kills twice has failed.
 """
 
@@ -24,8 +24,8 @@ _order: Order | None = None
 
 
 def default_jobs() -> int:
-    """One process for every four cores: with fewer, the model keeps them busy alone."""
-    return max(1, len(cores()) // 4)
+    """A process for every core: what Python does around the model takes as long as the model, on one core only."""
+    return len(cores())
 
 
 def cores() -> list[int]:
@@ -43,7 +43,7 @@ def use_cores(number: int, jobs: int) -> None:
 
 class Local:
     def __init__(self, jobs: int = 1) -> None:
-        self.jobs = max(1, jobs)
+        self.workers = self.jobs = max(1, jobs)
         self.pool: ProcessPoolExecutor | None = None
 
     def run(self, order: Order, windows: Iterable[Window], stopped: Stopped) -> Iterator[list[Outcome]]:
