@@ -5,6 +5,10 @@
 Takes 500 good development pairs for each language, makes each kind of mistake in them, and reports the share
 that a check flags which was silent before; then the checks that speak on the untouched pairs. The names that
 get swapped are chosen by corpus statistics (capital words never seen with a small letter), not by our checks.
+False alarms are counted on three sets, of which `held-out` made no rule and no list (`benchmarks.pairs`); on
+22 November 2026, critical or warning: Kazakh news 0.2 %, FLORES 2.9 %, held-out 1.0 % (before: 1.2, 8.0, 2.2);
+English news 1.6 %, FLORES 1.3 %, held-out 2.7 % (before: 1.6, 5.2, 5.1). Names swapped, dev and held-out: Kazakh
+99.5 and 97.8 % caught, 96.3 and 94.8 % as warning or worse; English 97.9 and 96.0 %, 85.5 and 89.0 %.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pairs import development_pairs
+from benchmarks.pairs import development_pairs, held_out_pairs
 from localize.checks import check
 from localize.document import Draft, Issue, Segment, Severity
 
@@ -286,32 +290,39 @@ def false_alarms(pairs: list[Pair], lang: str) -> tuple[int, Counter[str], list[
     return flagged, by_check, examples
 
 
-def alarms(shared: Path, lang: str) -> Iterator[dict[str, object]]:
-    """False alarms on the development sets. News is translated for this project from Russian; both sides of FLORES
-    come from English, so its pairs are good texts but looser translations, and its gate is not ours."""
+def sets(shared: Path, lang: str) -> Iterator[tuple[str, list[Pair]]]:
+    """Good translations: news (Kazakh by us), FLORES (both sides come from English: looser), and those held out."""
     for name in ("news", "flores-dev"):
-        pairs = development_pairs(shared / "eval", lang, (name,))[:PAIRS]
+        yield name, development_pairs(shared / "eval", lang, (name,))
+    yield "held-out", held_out_pairs(shared / "corpora", lang)
+
+
+def alarms(shared: Path, lang: str) -> Iterator[dict[str, object]]:
+    """False alarms on each set; ``hints`` counts the segments with a hint and nothing worse."""
+    for name, pairs in sets(shared, lang):
         flagged, by_check, examples = false_alarms(pairs, lang)
         yield {"lang": lang, "set": name, "pairs": len(pairs), "flagged": flagged, "share": flagged / len(pairs),
                "by_check": dict(by_check.most_common()), "examples": examples}  # fmt: skip
 
 
 def recalls(shared: Path, lang: str) -> Iterator[dict[str, object]]:
-    pairs = development_pairs(shared / "eval", lang)[:PAIRS]
+    """Mistakes found in 500 development pairs, and in 500 of those held out."""
     small = small_starts(shared / "corpora" / f"ru-{lang}.tsv.xz", 1)
-    for name, (mistake, ids) in MISTAKES.items():
-        made, caught, loudly, missed = recall(mistake, ids, Material(pairs, lang, small, SEED))
-        if made:
-            yield {"lang": lang, "mistake": name, "made": made, "caught": caught, "recall": caught / made,
-                   "loud": loudly / made, "missed": missed}  # fmt: skip
+    development = development_pairs(shared / "eval", lang)[:PAIRS]
+    for where, pairs in (("dev", development), ("held-out", held_out_pairs(shared / "corpora", lang, PAIRS))):
+        for name, (mistake, ids) in MISTAKES.items():
+            made, caught, loudly, missed = recall(mistake, ids, Material(pairs, lang, small, SEED))
+            if made:
+                yield {"lang": lang, "mistake": name, "where": where, "made": made, "caught": caught,
+                       "recall": caught / made, "loud": loudly / made, "missed": missed}  # fmt: skip
 
 
 def show(row: dict[str, Any], examples: bool) -> None:
     if "mistake" in row:
         print(
-            f"{row['lang']}  {row['mistake']:18} {row['made']:4} made  {row['recall']:6.1%} caught, {row['loud']:6.1%} as warning or worse"
+            f"{row['lang']}  {row['where']:8} {row['mistake']:18} {row['made']:4} made  {row['recall']:6.1%} caught, {row['loud']:6.1%} as warning or worse"
         )
-        for source, target in row["missed"][: 3 if examples else 0]:
+        for source, target in row["missed"][: 12 if examples else 0]:
             print(f"      missed: {source} | {target}")
     else:
         share = f"{row['flagged']} of {row['pairs']} ({row['share']:.1%})"
@@ -329,7 +340,7 @@ def main(arguments: list[str]) -> int:
         for row in rows:
             show(row, "--missed" in arguments)
     low = [r for r in rows if r.get("mistake") in GATED and float(str(r["recall"])) < FLOOR]
-    loud = [r for r in rows if r.get("set") == "news" and float(str(r["share"])) >= CEILING]
+    loud = [r for r in rows if "set" in r and float(str(r["share"])) >= CEILING]
     return 1 if low or loud else 0
 
 

@@ -2,7 +2,7 @@
 
     python benchmarks/learn_checks.py /work/shared/corpora
 
-writes ``src/localize/checks/data/{lengths.toml,russian.txt,shared.txt,names.tsv,common.txt,capitals-*.txt}``. The development sets are not read.
+writes ``src/localize/checks/data/{lengths.toml,russian.txt,shared.txt,names.tsv,common.txt,capitals-*.txt,small-*.txt}``. The development sets are not read.
 """
 
 from __future__ import annotations
@@ -14,33 +14,45 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from benchmarks.pairs import is_held_out
+from localize.checks import names
 from localize.checks.entities import strangers
-from localize.checks.names import ADJECTIVE, ALIKE, QUOTED, START, forget, key_of, score
+from localize.checks.names import ADJECTIVE, ALIKE, QUOTED, SMALL, START, SURE, forget, key_of, score
 from localize.checks.script import RUSSIAN_ENDING
 from localize.checks.sounds import stem
 from localize.checks.subject import subject_of, words
 from localize.document import Draft, Segment
 
+HEAD = "# Made by benchmarks/learn_checks.py; do not edit.\n"
 DATA = Path(__file__).parents[1] / "src" / "localize" / "checks" / "data"
 NEWS = re.compile(r"own|wmt|tico|xquad|ud-pud|apertium-corpus")
-TRUSTED = 0.2
+TRUSTED, SURELY = 0.2, 0.02
 BUCKETS = (20, 40, 80, 160, 320, 10_000)
 LOWER_WORD = re.compile(r"(?<![\w-])[а-яё]{2,}(?![\w-])")
+LETTERS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-])")
+# Plural, possessive, case: enough to know a declined loan by.
+KAZAKH_ENDING = re.compile(
+    "(?:[лдт][ае]р)?(?:с?[ыі]|[ыі]м[ыі]з)?(?:[дтн][ыі]ң?|[ғгқк][ае]|н[ае]|[дтн][ае]н?|[мбп]ен)?(?:ғ[ыі]|г[ыі])?|[лдт][ыі]|с[ыі]з"
+)
+GLOSSARY = Path(__file__).parents[1] / "locales" / "kk" / "glossary.po"
+SMALL_WORD = re.compile(r"(?<![\w-])[а-яё]{3,}(?:-[а-яё]+)*")
 ROMAN = re.compile(r"[IVXІХ]+")
 KAZAKH_LETTER = re.compile("[әғқңөұүһі]")
 # Renderings that the corpora hold too rarely to be learnt, by hand.
 OWN = {
-    "kk": {"США": "ақш= ақш- амер құра", "ООН": "бұұ= бұұ- бірі ұлтт", "великобритан": "ұлыб брит бірі", "соединенн": "ақш= ақш- құра бірі",
+    "kk": {"США": "! ақш= ақш- амер құра штат", "штат": "штат ақш= ақш-", "ООН": "бұұ= бұұ- бірі ұлтт", "великобритан": "ұлыб брит бірі", "соединенн": "ақш= ақш- құра бірі",
            "ЕС": "ео= ео- еуро", "РФ": "рф= рф- ресе", "америк": "амер ақш= ақш-", "нидерланд": "нидер нидe голл"},
-    "en": {"США": "us= u= usa= amer unit state dollar=", "ООН": "un= unit nati", "великобритан": "brit uk= u= unit king engl roya",
+    "en": {"США": "! us= u= usa= amer unit state dollar=", "ООН": "un= unit nati", "великобритан": "brit uk= u= gb= unit king engl roya",
            "ЕС": "eu= euro unio", "РФ": "russ rf=", "америк": "amer us= u= unit", "лондонск": "lond", "китайск": "chin"},
 }  # fmt: skip
 Pairs = list[tuple[str, str]]
 
 
 def rows(path: Path) -> Iterator[list[str]]:
+    """The cells of a corpus, those rows left out that the checks are measured on."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
-        yield from (line.rstrip("\n").split("\t") for line in lines)
+        cells = (line.rstrip("\n").split("\t") for line in lines)
+        yield from (row for row in cells if not is_held_out(row[0]))
 
 
 def news_pairs(path: Path) -> Pairs:
@@ -71,17 +83,41 @@ def russian_words(folder: Path, size: int = 8_000) -> tuple[list[str], list[str]
     kazakh: Counter[str] = Counter()
     for row in rows(folder / "ru-kk.tsv.xz"):
         russian.update(LOWER_WORD.findall(row[0]))
-        kazakh.update(LOWER_WORD.findall(row[1].lower()))
+        if not row[3].startswith("C"):  # machine translation leaves Russian words where they stood
+            kazakh.update(LETTERS.findall(row[1].lower()))
     for row in rows(folder / "ru-en.tsv.xz"):
         if NEWS.match(row[2]):
             russian.update(LOWER_WORD.findall(row[0]))
     for row in rows(folder / "ru.tsv.xz"):
         russian.update(LOWER_WORD.findall(row[0]))
     for row in rows(folder / "kk.tsv.xz"):
-        kazakh.update(LOWER_WORD.findall(row[0].lower()))
+        kazakh.update(LETTERS.findall(row[0].lower()))
+    written = dictionary_words(folder)
+    shared = {w for w, n in kazakh.items() if n >= 2 and russian[w] and not KAZAKH_LETTER.search(w)}
+    loans = declined(kazakh, russian) | written
+    shared |= {w for w in loans if russian[w]}
     kept = (w for w, n in russian.most_common() if n >= 5 and kazakh[w] * 300 < n and len(w) > 2)
-    shared = sorted(w for w, n in kazakh.items() if n >= 2 and russian[w] and not KAZAKH_LETTER.search(w))
-    return [w for w in kept if not _kazakh_form(w, kazakh)][:size], shared
+    return [w for w in kept if not _kazakh_form(w, kazakh) and w not in loans][:size], sorted(shared)
+
+
+def dictionary_words(folder: Path) -> frozenset[str]:
+    """The single words that our glossary and the dictionaries give as Kazakh, and that end as Russian ones do."""
+    targets = re.findall(r'^msgstr "(.+)"$', GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE)
+    with lzma.open(folder / "ru-kk-dictionary.tsv.xz", "rt", encoding="utf-8") as lines:
+        cells = [line.rstrip("\n").split("\t") for line in lines]
+    # Of apertium's, which spell the Russian where they have no Kazakh, nouns only: «дефицит».
+    targets += [c[1] for c in cells if c[3] != "apertium-kaz-rus-dix" or (c[0] == c[1] and c[2] == "noun")]
+    return frozenset(w for t in targets for w in LETTERS.findall(t) if w.islower() and not KAZAKH_LETTER.search(w))
+
+
+def declined(kazakh: Counter[str], russian: Counter[str]) -> set[str]:
+    """Russian dictionary forms that Kazakh texts hold with at least two Kazakh endings: «дефицит»: дефициті, дефицитке."""
+    endings: dict[str, set[str]] = defaultdict(set)
+    for word in kazakh:
+        for cut in range(4, len(word)):
+            if russian[word[:cut]] and KAZAKH_ENDING.fullmatch(word[cut:]):
+                endings[word[:cut]].add(word[cut:])
+    return {word for word, found in endings.items() if len(found) >= 2}
 
 
 def _kazakh_form(word: str, kazakh: Counter[str]) -> bool:
@@ -130,7 +166,7 @@ def beginning(word: str) -> str:
 
 
 def _how(cases: list[tuple[bool, frozenset[str]]], background: Counter[str], total: int, small: int) -> str:
-    """What the pairs tell of one key; ``small`` of its words are also written with a small letter."""
+    """What the pairs tell of one key, as a cell of ``names.tsv``; ``small`` of its words are also written with a small letter."""
     number = len(cases)
     missed = [starts for hit, starts in cases if not hit]
     common = small > 0.3 * number
@@ -144,6 +180,8 @@ def _how(cases: list[tuple[bool, frozenset[str]]], background: Counter[str], tot
         chosen.append(best)
         missed = [starts for starts in missed if best not in starts]
     share = len(missed) / number
+    if number >= 8 and share <= SURELY and not common:
+        return " ".join([SURE, *chosen])
     limit = TRUSTED / 10 if common else TRUSTED
     if share > limit and (number > 3 or share > 0.5 or common):
         return "-" if number > 1 or small else ""
@@ -165,16 +203,25 @@ def common_stems(lower: Counter[str], sources: Iterable[str]) -> list[str]:
 
 
 def small_words(pairs: Iterable[tuple[str, str]]) -> Counter[str]:
-    return Counter(w for source, _ in pairs for w in re.findall(r"(?<![\w-])[а-яё]{3,}", source))
+    return Counter(w for source, _ in pairs for w in SMALL_WORD.findall(source))
 
 
-def names(kazakh: Pairs, english: Pairs) -> list[str]:
+def common_words(kazakh: Pairs, english: Pairs) -> list[str]:
+    pairs = [*kazakh, *english]
+    return common_stems(small_words(pairs), (source for source, _ in pairs))
+
+
+def name_table(kazakh: Pairs, english: Pairs) -> list[str]:
     lower = small_words([*kazakh, *english])
-    common = common_stems(lower, (source for source, _ in (*kazakh, *english)))
-    (DATA / "common.txt").write_text("\n".join(common) + "\n", encoding="utf-8")
     tables = [renderings(pairs, lang, lower) | OWN[lang] for pairs, lang in ((kazakh, "kk"), (english, "en"))]
     keys = sorted(set(tables[0]) | set(tables[1]))
     return [f"{key}\t{tables[0].get(key, '')}\t{tables[1].get(key, '')}" for key in keys]
+
+
+def small_beginnings(texts: Iterable[str], lang: str) -> list[str]:
+    """Beginnings of words that the texts show with a small letter, three times at least."""
+    small = Counter(w[: SMALL[lang]] for text in texts for w in LETTERS.findall(text) if len(w) > 3 and w.islower())
+    return sorted(start for start, n in small.items() if n >= 3)
 
 
 def ordinary_capitals(pairs: Pairs, lang: str) -> list[str]:
@@ -190,25 +237,39 @@ def ordinary_capitals(pairs: Pairs, lang: str) -> list[str]:
 
 
 def main(folder: Path) -> None:
-    for name in ("names.tsv", "common.txt", "capitals-kk.txt", "capitals-en.txt"):
-        (DATA / name).write_text("", encoding="utf-8")  # what was learnt before must not teach itself
+    forget()
+    text, names.text = names.text, lambda name: ""  # what was learnt before must not teach itself
     kazakh, english = news_pairs(folder / "ru-kk.tsv.xz"), news_pairs(folder / "ru-en.tsv.xz")
-    head = "# Made by benchmarks/learn_checks.py; do not edit.\n"
     limits = (
-        head
+        HEAD
         + "# Quantiles 0.2, 2, 25, 50, 75, 98, 99.8 % of (target + 8) / (source + 8) characters, by source length.\n"
     )
-    (DATA / "lengths.toml").write_text(limits + lengths("kk", kazakh) + lengths("en", english), encoding="utf-8")
     russian, shared = russian_words(folder)
-    (DATA / "russian.txt").write_text("\n".join(sorted(russian)) + "\n", encoding="utf-8")
-    (DATA / "shared.txt").write_text("\n".join(w for w in shared if RUSSIAN_ENDING.search(w)) + "\n", encoding="utf-8")
-    (DATA / "names.tsv").write_text(
-        head + "# key, Kazakh, English\n" + "\n".join(names(kazakh, english)) + "\n", encoding="utf-8"
+    learnt = HEAD + "# key, Kazakh, English\n" + "\n".join(name_table(kazakh, english)) + "\n"
+    save("lengths.toml", limits + lengths("kk", kazakh) + lengths("en", english))
+    save_words("russian", russian)
+    save_words("shared", (w for w in shared if RUSSIAN_ENDING.search(w)))
+    save("names.tsv", learnt)
+    save_words("common", common_words(kazakh, english))
+    save_words(
+        "small-kk", small_beginnings([*(t for _, t in kazakh), *(row[0] for row in rows(folder / "kk.tsv.xz"))], "kk")
     )
+    save_words("small-en", small_beginnings((row[1] for row in rows(folder / "ru-en.tsv.xz")), "en"))
+    for lang in ("kk", "en"):
+        save_words(f"capitals-{lang}", ())
+    names.text = text
     forget()
     for pairs, lang in ((kazakh, "kk"), (english, "en")):
-        (DATA / f"capitals-{lang}.txt").write_text("\n".join(ordinary_capitals(pairs, lang)) + "\n", encoding="utf-8")
+        save_words(f"capitals-{lang}", ordinary_capitals(pairs, lang))
     print(f"{len(kazakh)} Kazakh and {len(english)} English pairs; alike at {ALIKE}")
+
+
+def save(name: str, content: str) -> None:
+    (DATA / name).write_text(content, encoding="utf-8")
+
+
+def save_words(name: str, found: Iterable[str]) -> None:
+    save(f"{name}.txt", "\n".join(sorted(found)) + "\n")
 
 
 if __name__ == "__main__":

@@ -16,8 +16,23 @@ files with `localize check FILE…` (exit code 3 when something critical stands)
 |---|---|---|
 """
 TAIL = """
-Each draft gets a band: **fine**, **look** or **redo**, from the engine's score, the length and what the checks found. The
-bands are calibrated on the development sets (`benchmarks/calibrate.py`); a package without calibration is at best `look`.
+The severity above is the usual one; where the evidence is weak a finding is only a hint. A name that is missing is a
+warning when another name stands in its place, or when translations hardly ever leave it out.
+
+## Bands
+
+Each draft gets a band from what drafts of the same package with the same signals were worth on the development sets: the
+engine's score, the length, the share of the source's words that the engine looked at, and whether a check warns.
+
+| band | what it means |
+|---|---|
+| **fine** | of the third with the highest expected quality *for this package*, and no check warns: read it last. Seven in ten such drafts were truly of the better half; it is no promise that the draft is right |
+| **look** | read it against the source |
+| **redo** | two thirds of such drafts had a chrF under 35, or nothing usable is there: translate anew |
+
+`python -m benchmarks.calibrate /work/shared/eval kk [PACKAGE]` calibrates a package; what its bands were worth on pairs that
+they were not fitted to stands in its row of `checks/data/bands.toml`, and `localize evaluate --pipeline` shows it for any
+test set. A package without calibration is at best `look`.
 """
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from localize.checks.consistency import check_article
-from localize.checks.quality import band, thresholds
+from localize.checks.quality import band, expected, thresholds
 from localize.checks.report import report
-from localize.checks.summary import summary, title
-from localize.document import Article, Band, Block, Draft, Issue, Origin, Placement, Segment, Severity
+from localize.checks.titles import title
+from localize.document import Article, Band, Block, Draft, Issue, Origin, Segment, Severity
 
 
 def article(*pairs: tuple[str, str], lang: str = "kk") -> Article:
@@ -73,28 +71,6 @@ def test_a_name_with_other_endings_is_the_same_name(lang: str, targets: tuple[st
     )
 
 
-def test_the_summary_counts_bands_flags_and_names() -> None:
-    """Worst flags first; terms with how often they were used; those left out are not names used."""
-    one = article(("Дом", "Үй"), ("Сад", "Бақ"))
-    issues = (Issue("numbers", Severity.CRITICAL, "x"), Issue("dash", Severity.HINT, "y"))
-    placed = (
-        Placement("Токаева", "Тоқаевты", "name", "slot", lemma="Токаев"),
-        Placement("РФ", "Ресей", "name", "left"),
-    )
-    first, second = one.drafts["kk"]
-    drafts = (
-        replace(first, issues=issues, placements=placed, band=Band.REDO),
-        replace(second, band=Band.FINE, approved=True),
-    )
-    found = summary(replace(one, drafts={"kk": drafts}), "kk")
-    assert (found.segments, found.approved, found.bands) == (2, 1, {Band.FINE: 1, Band.LOOK: 0, Band.REDO: 1})
-    assert [(f.check, f.severity, f.segments) for f in found.flags] == [
-        ("numbers", Severity.CRITICAL, 1),
-        ("dash", Severity.HINT, 1),
-    ]
-    assert [(n.source, n.target, n.times) for n in found.names] == [("Токаев", "Тоқаевты", 1)]
-
-
 def test_every_kind_of_flag_has_a_title() -> None:
     """Ours have a sentence; what the pipeline raised itself keeps its id."""
     assert title("numbers") != "numbers"
@@ -124,40 +100,51 @@ def test_a_report_holds_what_every_row_and_their_comparison_say() -> None:
 SEGMENT = Segment("p1.s1", "Дом построили за год.", 0, 21)
 
 
-def made(score: float | None, *issues: Issue, origin: Origin = Origin.MACHINE, package: str = "test-x") -> Draft:
-    return Draft(SEGMENT, "kk", "Үй бір жылда салынды.", origin, package, score, issues=issues)
+def made(
+    score: float | None,
+    *issues: Issue,
+    origin: Origin = Origin.MACHINE,
+    package: str = "test-x",
+    seen: float | None = None,
+) -> Draft:
+    return Draft(SEGMENT, "kk", "Үй бір жылда салынды.", origin, package, score, issues=issues, coverage=seen)
 
 
 @pytest.fixture
 def calibrated(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A package whose expected chrF is 100 + 50 × score, fine from 70, to redo below 30."""
-    rows = {
-        "test-x": {"bias": 100.0, "score": 50.0, "log_words": 0.0, "fine": 70.0, "redo": 30.0},
-        "*-de": {"bias": 1.0, "score": 0.0, "log_words": 0.0},
-    }
+    """Expected chrF: 90 + 50 × score + 10 × coverage − 20 when flagged; fine from 70, to redo below 30."""
+    weights = {"bias": 90.0, "score": 50.0, "log_words": 0.0, "coverage": 10.0, "flagged": -20.0, "usual": 1.0}
+    rows = {"test-x": weights | {"fine": 70.0, "redo": 30.0}, "*-de": {"bias": 1.0}}
     monkeypatch.setattr("localize.checks.quality.table", lambda name: rows)
 
 
 @pytest.mark.usefixtures("calibrated")
 @pytest.mark.parametrize(
-    ("score", "expected"),
+    ("score", "band_wanted"),
     [(-0.1, Band.FINE), (-0.6, Band.FINE), (-0.7, Band.LOOK), (-1.39, Band.LOOK), (-1.5, Band.REDO)],
 )
-def test_the_band_follows_the_calibrated_score(score: float, expected: Band) -> None:
+def test_the_band_follows_the_calibrated_score(score: float, band_wanted: Band) -> None:
     """The two cuts divide the expected chrF."""
-    assert band(made(score)) is expected
+    assert band(made(score)) is band_wanted
 
 
 @pytest.mark.usefixtures("calibrated")
-def test_checks_and_signals_only_lower_a_band() -> None:
-    """A warning forbids fine, something hopeless asks for a new translation, low coverage for a look."""
+def test_checks_only_lower_a_band() -> None:
+    """A warning forbids fine and lowers the estimate; something hopeless asks for a new translation."""
     warning, critical = Issue("quotes", Severity.WARNING, ""), Issue("loop", Severity.CRITICAL, "")
     assert band(made(-0.1, Issue("dash", Severity.HINT, ""))) is Band.FINE
     assert band(made(-0.1, warning)) is Band.LOOK
+    assert band(made(-1.3, warning)) is Band.REDO
     assert band(made(-0.1, critical)) is Band.REDO
-    assert band(made(-0.1), coverage=0.3) is Band.LOOK
-    assert band(made(-0.1), round_trip=0.1) is Band.LOOK
-    assert band(made(-0.1), coverage=0.9, round_trip=0.8) is Band.FINE
+
+
+@pytest.mark.usefixtures("calibrated")
+def test_words_that_the_engine_never_looked_at_lower_the_estimate() -> None:
+    """A draft without coverage counts as the usual one."""
+    assert expected(made(-0.6)) == expected(made(-0.6, seen=1.0)) == 70
+    assert expected(made(-0.6, seen=0.5)) == 65
+    assert band(made(-0.6, seen=0.5)) is Band.LOOK
+    assert expected(made(None)) is None
 
 
 @pytest.mark.usefixtures("calibrated")

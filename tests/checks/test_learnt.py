@@ -8,12 +8,17 @@ from datetime import date
 import pytest
 
 from benchmarks import calibrate
+from benchmarks.pairs import is_held_out
 from localize.checks.names import candidates, key_of, learnt, rendered
+from localize.checks.quality import Signals
 from localize.checks.subject import words
 from localize.checks.tables import table, text
 
 
-@pytest.mark.parametrize("name", ["russian.txt", "shared.txt", "common.txt", "capitals-kk.txt", "capitals-en.txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["russian.txt", "shared.txt", "common.txt", "capitals-kk.txt", "capitals-en.txt", "small-kk.txt", "small-en.txt"],
+)
 def test_word_lists_are_sorted_and_hold_no_word_twice(name: str) -> None:
     """So that a new run of the script gives a readable difference."""
     rows = text(name).split()
@@ -55,19 +60,42 @@ def test_what_is_usually_translated_is_no_name() -> None:
     assert [w.text for w in candidates(source, words(source), "kk")] == ["Токаеве"]
 
 
+def signals(score: float, words: int = 10, seen: float | None = None, flagged: bool = False) -> Signals:
+    return Signals(score, words, seen, flagged)
+
+
 def test_calibration_finds_the_line_it_was_given() -> None:
-    """Scores that give chrF exactly: the weights come back, and the cuts lie where good and poor begin."""
-    rows = [(-s / 100, 10 + s % 7, 90 - 0.5 * s + 2 * math.log(10 + s % 7)) for s in range(160)]
+    """Signals that give chrF exactly: the weights come back, and the best third is fine."""
+    rows = [
+        (signals(-s / 100, 10 + s % 7, 0.5 + s % 5 / 10, s % 3 == 0), 80 - 0.5 * s + 2 * math.log(10 + s % 7) + s % 5 - 4 * (s % 3 == 0))
+        for s in range(160)
+    ]  # fmt: skip
     found = calibrate.calibrated(rows, date(2026, 11, 22))
-    assert (found["bias"], found["score"], found["log_words"]) == pytest.approx((90, 50, 2), abs=0.01)
+    weights = [found[name] for name in ("bias", "score", "log_words", "coverage", "flagged")]
+    assert weights == pytest.approx([75, 50, 2, 10, -4], abs=0.05)
     assert found["r"] == pytest.approx(1)
-    assert float(found["fine"]) < calibrate.GOOD + 0.1
+    chrfs = sorted(chrf for _, chrf in rows)
+    assert float(found["fine"]) == pytest.approx(chrfs[107], abs=3)
     assert float(found["redo"]) >= calibrate.POOR - 1
 
 
 def test_calibration_promises_nothing_that_the_data_do_not_show() -> None:
-    """A package with no good segment has no cut for fine; one with no poor segment none for redo."""
-    weak = [(-1 - s / 100, 10.0, 20.0 + s % 5) for s in range(100)]
-    good = [(-s / 100, 10.0, 70.0 + s % 5) for s in range(100)]
-    assert "fine" not in calibrate.calibrated(weak, date(2026, 11, 22))
+    """A score that says nothing gives no cut for fine; a package without a poor segment none for redo."""
+    blind = [(signals(-0.5), 20.0 + 40 * (s % 4 < 2)) for s in range(200)]
+    good = [(signals(-s / 100), 70.0 + s % 5) for s in range(100)]
+    assert "fine" not in calibrate.calibrated(blind, date(2026, 11, 22))
     assert "redo" not in calibrate.calibrated(good, date(2026, 11, 22))
+
+
+def test_a_flag_never_raises_the_estimate() -> None:
+    """Where flagged drafts were by chance the better ones, the flag counts for nothing."""
+    rows = [(signals(-s / 100, flagged=s % 2 == 0), 60 - s / 5 + 9 * (s % 4 == 0)) for s in range(200)]
+    assert calibrate.calibrated(rows, date(2026, 11, 22))["flagged"] == 0
+
+
+def test_what_is_held_out_is_a_sixteenth_and_always_the_same() -> None:
+    """By the sentence's own hash, so that it is left out of every corpus."""
+    sentences = [f"Предложение номер {n}." for n in range(4000)]
+    chosen = [s for s in sentences if is_held_out(s)]
+    assert 180 < len(chosen) < 320
+    assert all(is_held_out(s) for s in chosen)

@@ -76,7 +76,7 @@ def check(draft: Draft, terms: Sequence[Wanted] = (), names: tuple[str, ...] = (
     """Every issue of a draft. ``terms`` are the glossary's terms in its source; ``names`` limits the checks."""
     subject = subject_of(draft, terms)
     for rule in rules(names):
-        issues = list(rule(subject))
+        issues = rule(subject)
         yield from issues
         if issues and rule.id in SILENCING:
             return

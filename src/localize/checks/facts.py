@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from localize.checks.figures import Figure, values_of
+from localize.checks.numerals import lexicon
 from localize.checks.rule import Found, rule
 from localize.checks.subject import Subject
 from localize.checks.tables import table
@@ -17,6 +18,13 @@ from localize.messages import _
 # What may be a number's unit: the sign or word after it, and one more (кв. км, долларов США).
 SIGN_BEFORE = re.compile(r"[$€£¥₸₽] ?$|US ?$")
 BESIDE = re.compile(r"[ \u00a0-]?[^\s\d]{1,16}(?:[ \u00a0][^\W\d]{1,12}\b)?")
+
+
+# +7 727 250-00-00, 8 (800) 080-77-77: its groups may be parted otherwise, its digits may not change.
+PHONE = re.compile(r"(?<![\w+])(?:\+\d|8(?=[ \u00a0-]?\())(?:[ \u00a0\u2011()-]{0,2}\d){9,13}(?!\d)")
+NO_DIGIT = re.compile(r"[^\d.,;:+]+")
+# HJR-3, K-12: the figure is part of a name that the source may leave out.
+NAMED = re.compile("[A-Z][-‑]$")
 
 
 @rule("numbers", Severity.CRITICAL)
@@ -34,8 +42,12 @@ def numbers(subject: Subject) -> Iterator[Found]:
     for old in lost[len(added) :]:
         yield Found(_("{old} is not here").format(old=_text(subject.source, old)), old.start, old.stop, "source")
     for new in added[len(lost) :]:
+        if NAMED.search(subject.target, max(0, new.start - 4), new.start):
+            continue
         message = _("{new} is not in the source").format(new=_text(subject.target, new))
         yield Found(message, new.start, new.stop, severity=Severity.WARNING)
+    if not lost:
+        yield from _lost_phones(subject)
 
 
 @rule("number-words", Severity.WARNING)
@@ -49,7 +61,18 @@ def number_words(subject: Subject) -> Iterator[Found]:
         )
         yield Found(message, new.start, new.stop)
     for old in lost[len(added) :] if subject.target.strip() else ():
-        yield Found(_("{old} is not here").format(old=_text(subject.source, old)), old.start, old.stop, "source")
+        # «четырехугольный», «трехсторонний»: what is made of a number often has a name of its own.
+        plain = _text(subject.source, old).lower() in lexicon("ru").words
+        message = _("{old} is not here").format(old=_text(subject.source, old))
+        yield Found(message, old.start, old.stop, "source", None if plain else Severity.HINT)
+
+
+def _lost_phones(subject: Subject) -> Iterator[Found]:
+    """Telephone numbers whose digits the target does not hold in one piece."""
+    there = NO_DIGIT.sub("", subject.target) if "+" in subject.source or "(" in subject.source else ""
+    for phone in PHONE.finditer(subject.source):
+        if NO_DIGIT.sub("", phone[0]) not in there:
+            yield Found(_("{old} is not here").format(old=phone[0]), *phone.span(), "source")
 
 
 def _text(side: str, figure: Figure) -> str:
@@ -123,6 +146,8 @@ def units(subject: Subject) -> Iterator[Found]:
     lost, added = _lost_kinds(subject, "units")
     if lost and added:
         yield Found(_("{old} in the source, {new} here").format(old=", ".join(lost), new=", ".join(added)))
+    elif lost and subject.target.strip():
+        yield Found(_("{old} is not here").format(old=", ".join(lost)), side="source", severity=Severity.HINT)
 
 
 @rule("percent", Severity.WARNING, ("kk", "en"))
@@ -149,6 +174,16 @@ def _calendar(group: str, lang: str) -> re.Pattern[str]:
     short = "|".join(f"(?P<s{i}_{n}>{form}\\.?)" for i, (form, n) in enumerate(data["short"].items()))
     pattern = rf"(?<!\w)(?:{names}{'|' + short if short else ''})(?!\w)"
     return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _first_letters(group: str, lang: str) -> frozenset[str]:
+    """What the names of months or weekdays begin with, three letters of each («мая», «май»: all that «ма» takes)."""
+    data = table("months")[group][lang]
+    starts = {form.lower()[:3] for form in (*data["stems"], *data["short"])}
+    return frozenset(s for s in starts if s.isalpha()) | (
+        frozenset("май мая маю мае".split()) if lang == "ru" else frozenset()
+    )
 
 
 def _named(text: str, group: str, lang: str) -> dict[int, tuple[int, int]]:
@@ -182,6 +217,9 @@ def _is_month(match: re.Match[str], text: str, lang: str) -> bool:
 def dates(subject: Subject) -> Iterator[Found]:
     """A month or a weekday differs from the source"""
     for group in ("months", "weekdays"):
+        begun, ended = subject.beginnings
+        if begun.isdisjoint(_first_letters(group, "ru")) and ended.isdisjoint(_first_letters(group, subject.lang)):
+            continue
         here, there = _named(subject.source, group, "ru"), _named(subject.target, group, subject.lang)
         every = {n for m in _calendar(group, subject.lang).finditer(subject.target) for n in [_index(m)]}
         numeric = values_of(subject.target_figures) if group == "months" else frozenset()
@@ -215,17 +253,24 @@ def url(subject: Subject) -> Iterator[Found]:
             yield Found(_("{old} is not here").format(old=text), at, at + len(near))
 
 
+DENIALS = frozenset("не нет ни нельзя никогда никто ничего без невозможно нигде".split())
 NEGATION = {
-    "ru": re.compile(r"\b(?:не|нет|ни|нельзя|никогда|никто|ничего|без|невозможно|нигде)\b", re.IGNORECASE),
+    "ru": re.compile(rf"\b(?:{'|'.join(sorted(DENIALS))})\b", re.IGNORECASE),
+    # -ма- before the endings of verbs alone: «бағдарламаға» and «жобасын» deny nothing; neither does «ешқандай» by itself.
     "kk": re.compile(
-        r"\b(?:емес\w*|жоқ\w*|еш\w*|тыйым)\b|\w{2,}[сз][ыі]з\w*|\w{2,}[мбп][ае](?:й|ғ|ге|ст|с\b|д[ыі]|у|п\b|ң|с[ыі]н|с[ае]\b)\w*",
+        r"\b(?:емес\w*|жоқ\w*|тыйым|тыс\w*|шектеу\w*|гөрі|бас тарт\w*)\b|\b(?!тәуелсізд)\w{2,}с[ыі]з(?!д[ае]р\b)\w*"
+        r"|\b(?!немесе|болмаса)\w{2,}[мбп][ае](?:й(?!л)|у|ған|ген|ст[ае]н|д[ыі]|пт[ыі]|с\b|с[ае]|ң[ыі]з)\w*",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:not|non|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|un[a-z]{4,}|dis[a-z]{4,}"
-        r"|in(?:ability|sufficient|visible|complete|correct|dependent)\w*|im(?:possib|prop|per)\w*|il(?:legal|log)\w*|ir(?:rel|resp|reg)\w*"
-        r"|fail\w*|lack\w*|refus\w*|den(?:y|ies|ied)|reject\w*|prevent\w*|avoid\w*|less|unless|instead|rather|few|except|miss\w*)\b"
-        r"|n['’]t\b|\w{3,}less\b|\bnon-", re.IGNORECASE,
+        r"\b(?:not|non|no(?!\.)|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|hardly|barely|scarcely"
+        r"|un(?!der|ti|it|i[ofqsv]|cle|e?sco)[a-z]{4,}"
+        r"|dis(?:a(?:gr|ppr|ll|bl|dv)|l(?:ik|oy)|reg|satisf|contin|conn|respect|hon|obed|order|proport|belie|qual)\w*"
+        r"|in(?:ability|adequa|approp|sufficient|visible|complete|correct|dependent|capab|consist|eligib|accura|effectiv|evitab)\w*"
+        r"|im(?:possib|prop|perf|matur|prac)\w*|il(?:legal|log)\w*|ir(?:rel|resp|reg)\w*"
+        r"|fail\w*|lack\w*|refus\w*|den(?:y|ies|ied|ying)|reject\w*|prevent\w*|avoid\w*|unless|instead|rather than|few|except\w*"
+        r"|miss(?:ed|es|ing)|stop\w*|ban(?:s|ned)?|absen\w*|free of|out of|far from|beyond|impasse|against|too\s\w+\sto)\b"
+        r"|n['’]t\b|\w{3,}less(?:ly|ness)?\b|\bnon-", re.IGNORECASE,
     ),
 }  # fmt: skip
 # «не только», «не менее»: the "not" of these is no denial.
@@ -240,6 +285,8 @@ NO_DENIAL = re.compile(
 @rule("negation", Severity.HINT, ("kk", "en"))
 def negation(subject: Subject) -> Iterator[Found]:
     """The source denies something, the translation does not seem to"""
+    if not any(w.text.lower() in DENIALS for w in subject.source_words):
+        return
     denial = NEGATION["ru"].search(NO_DENIAL.sub("", subject.source))
     if denial and subject.target.strip() and not NEGATION[subject.lang].search(subject.target):
         word = re.search(rf"\b{denial[0]}\b", subject.source)

@@ -20,8 +20,9 @@ TOKEN = re.compile(
     rf"|(?P<grouped>(?<![\d.,])\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?!\d)(?:[.,]\d+)?)"
     rf"|(?P<plain>\d+(?:[.,]\d+)*)"
     rf"|(?P<vulgar>[½⅓⅔¼¾⅕⅛])"
-    rf"|(?P<roman>(?<![\w.-])[IVXІХ]{{2,6}}(?![\w.]))"
+    rf"|(?P<roman>(?:(?<![\w.-])|(?<=[\dIVXІХ]-))[IVXІХ]{{2,6}}(?![\w.]))"
 )
+FIGURE = re.compile(r"[\d½⅓⅔¼¾⅕⅛]|[IVXІХ]{2}")
 VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅛": 1 / 8}
 ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
@@ -34,6 +35,7 @@ AFTERNOON = {
 HALF_AFTER = {
     "ru": re.compile(r"\s+с\s+половиной\b"), "kk": re.compile(r"\s+жарым\b"), "en": re.compile(r"\s+and\s+a\s+half\b"),
 }  # fmt: skip
+MILITARY = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d(?= (?:UTC|GMT|hours|hrs)\b)")
 LETTER_BEFORE = re.compile(r"[^\W\d_]$")
 LETTER_AFTER = re.compile(r"(?:[xх×]\d|[DGKДК]\b)", re.IGNORECASE)
 
@@ -73,6 +75,8 @@ def values_of(found: Iterable[Figure]) -> frozenset[float]:
 
 
 def _digits(text: str, lang: str) -> Iterator[Figure]:
+    if not FIGURE.search(text):
+        return
     stop = 0
     for match in TOKEN.finditer(text):
         if match.start() < stop:
@@ -111,7 +115,6 @@ def _pair(match: re.Match[str], text: str, lang: str) -> Figure:
         values += (clock(hours[2], parts[1]),) if parts[0] > 12 else ()
         if parts[1] == 0:
             values += tuple(hours if parts[0] > 12 or _afternoon(text, match.end(), lang) else hours[:1])
-            parts = ()
     return Figure(match.start(), match.end(), values, parts)
 
 
@@ -126,6 +129,8 @@ def _with_context(figure: Figure, text: str, lang: str) -> Figure:
     half = HALF_AFTER[lang].match(text, stop) if lang in HALF_AFTER else None
     if half:
         values, stop = tuple(v + 0.5 for v in values), half.end()
+    if MILITARY.match(text, figure.start):
+        values += (clock(float(text[figure.start : figure.start + 2]), float(text[figure.start + 2 : stop])),)
     scale = _scale_pattern(lang).match(text, stop)
     if scale:
         factor = lexicon(lang).scales[scale[1].lower()]

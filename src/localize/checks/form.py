@@ -24,6 +24,8 @@ FINAL = {
 # Signs that translators rightly change for one another.
 SOFT = frozenset(".…;:")
 SPACED = re.compile(r"(?<=[^\s.…]) (?=[,;](?:\s|$))|(?<=\w) (?=[.!?](?:\s|$))|(?<=[(«“„]) (?=\S)|(?<=\w) (?=[»”)])")
+# What `SPACED` may match holds one of these.
+MISPLACED = (" ,", " ;", " .", " !", " ?", "( ", "« ", "“ ", "„ ", " »", " ”", " )")
 DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 PERCENT = {"kk": re.compile(r"\d[ \u00a0]%"), "en": re.compile(r"\d[ \u00a0]%")}
 GLUED_UNIT = re.compile(r"\d(?:км|кг|млн|млрд|мың|теңге|га|тонна)\b")
@@ -32,6 +34,8 @@ POINT_DECIMAL = re.compile(r"(?<![\d.,])\d+\.\d(?![\d.])")
 HYPHEN_DASH = re.compile(r"(?<=[^\W\d]) - (?=[^\W\d])")
 # Four words or more: somebody's words, not the name of a company (English leaves names unquoted).
 SAID = re.compile(r"[«“„\"](?:[^«»“”„\"\s]+\s+){3,}[^«»“”„\"]+[»”\"]")
+TITLE = re.compile(r"«[^«»]{1,40}»|\"[^\"]{1,40}\"(?!\w)|“[^“”]{1,40}”|„[^„“”]{1,40}[“”]")
+MARKS = frozenset("<*_`&(")
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
@@ -93,8 +97,10 @@ def quotes(subject: Subject) -> Iterator[Found]:
     balanced = _quote_balance(subject.source) == 0
     if balanced and _quote_balance(subject.target):
         at = _last_quote(subject.target)
-        yield Found(_("unpaired quotation mark"), at, at + 1)
-    elif balanced and SAID.search(subject.source) and not _quoted(subject.target) and subject.target.strip():
+        # What somebody says may go on in the next sentence; a title or a name ends where it began.
+        severity = None if TITLE.search(subject.source) else Severity.HINT
+        yield Found(_("unpaired quotation mark"), at, at + 1, severity=severity)
+    elif balanced and not _quoted(subject.target) and SAID.search(subject.source) and subject.target.strip():
         yield Found(_("the quotation marks are gone"), severity=Severity.HINT)
 
 
@@ -131,7 +137,7 @@ def brackets(subject: Subject) -> Iterator[Found]:
 @rule("double_space", Severity.HINT)
 def double_space(subject: Subject) -> Iterator[Found]:
     """Two spaces in a row"""
-    if "  " in subject.draft.segment.text:
+    if "  " in subject.draft.segment.text or not ("  " in subject.draft.target or "\u00a0" in subject.draft.target):
         return
     for match in DOUBLE.finditer(subject.draft.target):
         yield Found(_("two spaces"), match.start(), match.end())
@@ -150,9 +156,10 @@ def begin_space(subject: Subject) -> Iterator[Found]:
 @rule("punctuation_spacing", Severity.HINT)
 def punctuation_spacing(subject: Subject) -> Iterator[Found]:
     """A space on the wrong side of a sign"""
-    if SPACED.search(subject.source):
+    target = subject.draft.target
+    if not any(pair in target for pair in MISPLACED) or SPACED.search(subject.source):
         return
-    for match in SPACED.finditer(subject.draft.target):
+    for match in SPACED.finditer(target):
         yield Found(_("space before or after a sign"), match.start(), match.end())
 
 
@@ -167,6 +174,8 @@ def zero_width_space(subject: Subject) -> Iterator[Found]:
 @rule("percent-space", Severity.HINT, ("kk", "en"))
 def percent_space(subject: Subject) -> Iterator[Found]:
     """A space before the percent sign, or none before a unit"""
+    if not subject.target_figures:
+        return
     for match in PERCENT[subject.lang].finditer(subject.target):
         yield Found(_("no space before %"), match.start() + 1, match.end())
     if subject.lang == "kk":
@@ -177,6 +186,8 @@ def percent_space(subject: Subject) -> Iterator[Found]:
 @rule("number-format", Severity.HINT, ("kk", "en"))
 def number_format(subject: Subject) -> Iterator[Found]:
     """A decimal comma in English, or a decimal point in Kazakh"""
+    if not subject.target_figures:
+        return
     pattern = COMMA_DECIMAL if subject.lang == "en" else POINT_DECIMAL
     for match in pattern.finditer(subject.target):
         swapped = match[0].replace(",", ".") if subject.lang == "en" else match[0].replace(".", ",")
@@ -187,7 +198,7 @@ def number_format(subject: Subject) -> Iterator[Found]:
 @rule("dash", Severity.HINT)
 def dash(subject: Subject) -> Iterator[Found]:
     """A hyphen stands where a dash belongs"""
-    if HYPHEN_DASH.search(subject.source):
+    if " - " not in subject.target or HYPHEN_DASH.search(subject.source):
         return
     for match in HYPHEN_DASH.finditer(subject.target):
         yield Found(_("a dash, not a hyphen"), match.start(), match.end())
@@ -197,6 +208,8 @@ def dash(subject: Subject) -> Iterator[Found]:
 def tags(subject: Subject) -> Iterator[Found]:
     """Markup is lost, added or crossed"""
     draft = subject.draft
+    if not draft.segment.markup and MARKS.isdisjoint(draft.segment.text) and MARKS.isdisjoint(draft.target):
+        return
     spans = [s for s in draft.segment.markup if s.kind in ("markup", "code")]
     here = [s.text for s in spans] or MARKUP.findall(draft.segment.text)
     if not draft.target.strip():

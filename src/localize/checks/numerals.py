@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from localize.checks.tables import table
@@ -76,6 +76,17 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
 
 
+NOTHING: tuple[float, tuple[float, ...]] = (0.0, ())
+
+
+@lru_cache(maxsize=65536)
+def meaning(word: str, lang: str) -> tuple[float, tuple[float, ...]]:
+    """The scale that a lower-case word is (0 for none) and the values it may have."""
+    known = lexicon(lang)
+    scale = known.scales.get(word, 0.0) if len(word) > 1 else 0.0
+    return scale, () if scale else known.value(word)
+
+
 def said(text: str, lang: str) -> list[Said]:
     """The numbers said in words, in reading order.
 
@@ -84,12 +95,13 @@ def said(text: str, lang: str) -> list[Said]:
     >>> [s.values for s in said("екі жүз елу, бес", "kk")]
     [(250.0,), (5.0,)]
     """
-    known, found = lexicon(lang), []
+    found: list[Said] = []
+    if not any(meaning(word, lang) != NOTHING for word in set(TOKEN.findall(text.lower()))):
+        return found
     run: list[tuple[int, int, float]] = []
     for match in TOKEN.finditer(text):
         word = match[0].lower()
-        scale = known.scales.get(word) if len(word) > 1 else None
-        values = () if scale else known.value(word)
+        scale, values = meaning(word, lang)
         if not values and not scale:
             continue
         if run and not JOINT.fullmatch(text, run[-1][1], match.start()):
@@ -130,7 +142,7 @@ def _summed(run: list[tuple[int, int, float]], text: str, lang: str) -> list[Sai
         if value >= 1000 and value < lowest and value % 1000 == 0:
             half = HALF[lang].match(text, stop) if lang in HALF and start >= 0 else None
             total, current, lowest = total + ((current or 1) + (0.5 if half else 0)) * value, 0.0, value
-        elif value == 100 and 1 <= current < 10 and lang != "ru":
+        elif value == 100 and 1 <= current < 10:
             current *= 100
         elif value == 0.5 and start >= 0:
             current += 0.5

@@ -47,12 +47,12 @@ class Rule:
     def title(self) -> str:
         return _(self.summary)
 
-    def __call__(self, subject: Subject) -> Iterator[Issue]:
+    def __call__(self, subject: Subject) -> list[Issue]:
         if self.langs and subject.lang not in self.langs:
-            return
-        for found in self.look(subject):
-            severity = found.severity or self.severity
-            yield Issue(self.id, severity, found.message, found.start, found.stop, found.side)
+            return []
+        return [
+            Issue(self.id, f.severity or self.severity, f.message, f.start, f.stop, f.side) for f in self.look(subject)
+        ]
 
 
 def rule(name: str, severity: Severity, langs: tuple[str, ...] = ()) -> Callable[[Look], Rule]:

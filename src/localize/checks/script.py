@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from localize.checks.names import QUOTED, russian_words
+from localize.checks.names import russian_words, unquoted
 from localize.checks.rule import Found, rule
 from localize.checks.subject import Subject, Word, words
 from localize.checks.tables import text
@@ -14,11 +14,12 @@ from localize.document import Severity
 from localize.messages import _
 
 KAZAKH_LETTERS = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+LATIN = re.compile("[A-Za-z]")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 CYRILLIC_WORD = re.compile("[\u0400-\u04ff]{2,}")
 # Endings of inflected Russian words; loanwords stand in Kazakh without them (`shared_words` are the exceptions).
 RUSSIAN_ENDING = re.compile(
-    "(?:ии|ию|ией|ой|ей|ый|ий|ая|ое|ее|ые|ие|[оеы]го|[оеы]му|ым|им|ых|их|ую|юю|ов|ев|ами?|ям|[ая]х|[аео]нном|ть|ться|тся|[еиую]т"
+    "(?:ии|ию|ией|ой|ей|ый|ий|ая|ое|ее|ые|ие|[оеы]го|[оеы]му|ым|им|ых|их|ую|юю|ов|ев|ами?|ям|[ая]х|[аео]нном|ть|ться|тся|[аяуе]ет|[аяуеи]ют"
     "|[еи]шь|л[аои]|лся|лись|[ое]сть|ости|ни[ею]|ств[оау]|[ыуюе]|же|ние)$"
 )
 LOOKALIKE = frozenset("aceopxyiABCEHKMOPTXYIh")
@@ -44,8 +45,9 @@ def _russian(subject: Subject) -> Iterator[Word]:
     """Lower-case words of the target outside quotes: listed, or the source's own with a Russian ending."""
     listed = russian_words()
     source = {w.text for w in subject.source_words if w.text.islower()}
-    quoted = QUOTED.sub(lambda match: " " * len(match[0]), subject.target)
-    for word in subject.target_words:
+    found = [w for w in subject.target_words if w.text in source or w.text.lower() in listed]
+    quoted = unquoted(subject.target) if found else ""
+    for word in found:
         low = word.text.lower()
         if word.text[1:] != low[1:] or quoted[word.start] == " " or KAZAKH_LETTERS.search(low):
             continue
@@ -65,14 +67,15 @@ def _russian(subject: Subject) -> Iterator[Word]:
 @rule("wrong-language", Severity.CRITICAL, ("kk",))
 def wrong_language(subject: Subject) -> Iterator[Found]:
     """The text is not Kazakh: none of its letters"""
-    letters = [c for c in subject.target if c.isalpha()]
+    letters = sum(len(w.text) for w in subject.target_words)
+    latin = sum(len(w.text) for w in subject.target_words if w.text.isascii())
     lower = sum(len(w.text) for w in subject.target_words if w.text.islower())
-    if sum(c.isascii() for c in letters) > 0.7 * len(letters) and len(letters) > 40:
+    if latin > 0.7 * letters and letters > 40:
         yield Found(_("this is not Kazakh"), 0, len(subject.draft.target))
         return
     if lower <= 30 or KAZAKH_LETTERS.search(subject.target):
         return
-    if len(letters) > 80 or (len(letters) > 40 and foreign_words(subject.target)):
+    if letters > 80 or (letters > 40 and foreign_words(subject.target)):
         yield Found(_("not a single Kazakh letter"), 0, len(subject.draft.target))
 
 
@@ -89,7 +92,7 @@ def cyrillic_left(subject: Subject) -> Iterator[Found]:
 @rule("look-alike", Severity.WARNING)
 def look_alike(subject: Subject) -> Iterator[Found]:
     """A letter of another script hides in a word"""
-    if subject.draft.target.isascii():
+    if not (LATIN.search(subject.target) and CYRILLIC.search(subject.target)):
         return
     for match in MIXED.finditer(subject.target):
         latin = [c for c in match[0] if c.isascii()]

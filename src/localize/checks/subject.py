@@ -19,7 +19,11 @@ COPIED = re.compile(
     r"|(?<![\w@])@[A-Za-z_]\w{2,}",
     re.IGNORECASE,
 )
+# What `COPIED` may match holds one of these.
+ADDRESSED = ("://", "www.", "@", ".kz", ".ru", ".com", ".org", ".net", ".info", ".gov", ".edu")
 WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ‑][^\W\d_]+)*")
+
+BEGINNING = re.compile(r"(?<![^\W\d_])[^\W\d_]{3}")
 
 
 class Word(NamedTuple):
@@ -43,7 +47,7 @@ class Subject:
     """A draft laid out for the checks.
 
     ``source`` and ``target`` are as long as the real texts: markup, links and addresses are spaces in them,
-    so that offsets hold. ``copied`` are the links and addresses of the source and of the target.
+    so that offsets hold. ``beginnings`` are the first three letters of the words of each, in lower case; ``copied`` are the links and addresses of the source and of the target.
     """
 
     draft: Draft
@@ -54,6 +58,7 @@ class Subject:
     target_words: tuple[Word, ...]
     source_figures: tuple[Figure, ...]
     target_figures: tuple[Figure, ...]
+    beginnings: tuple[frozenset[str], frozenset[str]]
     copied: tuple[tuple[str, ...], tuple[str, ...]]
     wanted: tuple[Wanted, ...] = ()
 
@@ -65,7 +70,7 @@ def subject_of(draft: Draft, wanted: Sequence[Wanted] = ()) -> Subject:
     target, copied_target = _plain(draft.target, tags)
     return Subject(
         draft, draft.lang, source, target, words(source), words(target),
-        figures(source, "ru"), figures(target, draft.lang), (copied_source, copied_target), tuple(wanted),
+        figures(source, "ru"), figures(target, draft.lang), (beginnings(source), beginnings(target)), (copied_source, copied_target), tuple(wanted),
     )  # fmt: skip
 
 
@@ -74,12 +79,21 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [w.text for w in words("АҚШ-тың 5 IT-компаниясы")]
     ['АҚШ-тың', 'IT-компаниясы']
     """
-    return tuple(Word(m[0], m.start(), m.end()) for m in WORD.finditer(text))
+    return tuple(Word(m[0], *m.span()) for m in WORD.finditer(text))
+
+
+def beginnings(text: str) -> frozenset[str]:
+    """
+    >>> sorted(beginnings("1 Июля — день"))
+    ['ден', 'июл']
+    """
+    return frozenset(BEGINNING.findall(text.lower()))
 
 
 def _plain(text: str, tags: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The text with links, addresses and markup blanked, and what was copied."""
-    copied = tuple(COPIED.findall(text)) if "." in text or "@" in text else ()
+    low = text.lower()
+    copied = tuple(COPIED.findall(text)) if any(sign in low for sign in ADDRESSED) else ()
     if copied:
         text = COPIED.sub(_blank, text)
     if tags:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from localize.engines import Engine
     from localize.evaluate.scores import Evaluation
 
+RANKINGS = {"band": "correlation", "estimate": "estimate", "engine score": "engine"}
 PATH = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -53,6 +54,7 @@ def evaluate(
 
     Both are text files with a segment a line; one file of source<TAB>reference will do.
     """
+    from localize.checks.quality import expected
     from localize.engines import ENGINES
     from localize.evaluate.bands import judge_bands
     from localize.evaluate.scores import evaluate as score
@@ -69,7 +71,7 @@ def evaluate(
     if save:
         write_file(save, "".join(h.replace("\n", " ") + "\n" for h in run.hypotheses).encode())
     found = score(testset, run.hypotheses)
-    bands = judge_bands(run.drafts, testset.references) if run.drafts else None
+    bands = judge_bands(run.drafts, testset.references, [expected(d) for d in run.drafts]) if run.drafts else None
     report = {"way": run.way, "engine": "" if hypotheses else engine} | _report(run, found)
     report |= {"bands": bands.to_dict()} if bands else {}
     if as_json:
@@ -135,4 +137,5 @@ def _show(report: dict[str, Any]) -> None:
         click.echo()
         rows = [(b["band"], b["segments"], f"{b['chrf']:.2f}") for b in bands["bands"]]
         table((_("band"), _("segments"), "chrF2"), rows, False)
-        click.echo(f"rank correlation with sentence chrF2: band {bands['correlation']}, engine score {bands['engine']}")
+        figures = ", ".join(f"{name} {bands[key]}" for name, key in RANKINGS.items())
+        click.echo(f"rank correlation with sentence chrF2: {figures}")

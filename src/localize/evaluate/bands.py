@@ -24,27 +24,32 @@ class BandScore:
 @dataclass(frozen=True, slots=True)
 class Bands:
     """``correlation`` is Spearman's rho between band and sentence chrF2: 1 the same ranking, 0 none; None when all
-    drafts are in one band. ``engine`` is the same for the engine's own score."""
+    drafts are in one band. ``estimate`` is the same for the expected chrF that the bands are cut from, ``engine`` for
+    the engine's own score."""
 
     bands: tuple[BandScore, ...]
     correlation: float | None
+    estimate: float | None
     engine: float | None
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def judge_bands(drafts: Sequence[Draft], references: Sequence[str]) -> Bands:
-    """What the bands of drafts say of their quality against references in the same order."""
+def judge_bands(drafts: Sequence[Draft], references: Sequence[str], expected: Sequence[float | None] = ()) -> Bands:
+    """What the bands of drafts, and the chrF ``expected`` of them, say of their quality against references; all in the
+    same order."""
     chrf = sentence_scores([draft.target for draft in drafts], references)
     found = []
     for band in sorted(GOODNESS, key=GOODNESS.__getitem__, reverse=True):
         values = [value for draft, value in zip(drafts, chrf, strict=True) if draft.band is band]
         found.append(BandScore(band.value, len(values), mean(values)))
     scored = [(draft.score, value) for draft, value in zip(drafts, chrf, strict=True) if draft.score is not None]
+    guessed = [(guess, value) for guess, value in zip(expected, chrf, strict=False) if guess is not None]
     return Bands(
         tuple(found),
         spearman([GOODNESS[draft.band] for draft in drafts], chrf),
+        spearman([guess for guess, _ in guessed], [value for _, value in guessed]),
         spearman([score for score, _ in scored], [value for _, value in scored]),
     )
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from localize.checks import summary as checks_summary
+from localize.checks.titles import title as title_of_check
 from localize.document import Article, Band, Block, Draft, Placement, Severity
 from localize.messages import _
 from localize.review.notes import STATES
@@ -201,7 +201,7 @@ def _bands(drafts: Sequence[Draft]) -> tuple[tuple[str, str, int, float, float],
 
 def check_title(check: str) -> str:
     """What a check is called in the reader's language; its id when it is no check of ours."""
-    return _(TITLES[check]) if check in TITLES else checks_summary.title(check)
+    return _(TITLES[check]) if check in TITLES else title_of_check(check)
 
 
 def _flags(drafts: Sequence[Draft]) -> tuple[Flag, ...]:
