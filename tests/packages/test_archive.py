@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from localize.errors import PackageError, WriteError
 from localize.packages import archive
-from localize.packages.archive import put, unpack, unpack_cached, write
+from localize.packages.archive import put, staging, unpack, unpack_cached, write
 
 METADATA = json.dumps({"package_version": "1.0", "from_code": "ru", "to_code": "kk"}).encode()
 
@@ -64,6 +65,30 @@ def test_bomb(tmp_path: Path) -> None:
     """A member that unpacks to hundreds of times its size is refused before it is read."""
     path = zipped(tmp_path / "p.argosmodel", {"top/metadata.json": METADATA, "top/model.bin": bytes(30_000_000)})
     with pytest.raises(PackageError, match="decompression bomb"):
+        unpack(path, tmp_path / "out")
+
+
+def test_bomb_behind_a_model(tmp_path: Path) -> None:
+    """Also beside members that do not shrink, so that the whole looks harmless."""
+    files = {"top/metadata.json": METADATA, "top/a": os.urandom(300_000), "top/b": bytes(20_000_000)}
+    with pytest.raises(PackageError, match=r"decompression bomb \(0\.0 MB become 20\)"):
+        unpack(zipped(tmp_path / "p.argosmodel", files), tmp_path / "out")
+
+
+def test_bomb_of_many_files(tmp_path: Path) -> None:
+    """So is one whose members are small, each by itself."""
+    files = {"top/metadata.json": METADATA} | {f"top/{n}": bytes(2_000_000) for n in range(6)}
+    with pytest.raises(PackageError, match=r"decompression bomb \(0\.0 MB become 12\)"):
+        unpack(zipped(tmp_path / "p.argosmodel", files), tmp_path / "out")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_twice(tmp_path: Path) -> None:
+    """Two members of one name would be one file: which of them was checked?"""
+    path = zipped(tmp_path / "p.argosmodel", {"top/metadata.json": METADATA})
+    with zipfile.ZipFile(path, "a") as more:
+        more.writestr("top/metadata.json", METADATA + b" ")
+    with pytest.raises(PackageError, match="in the archive twice"):
         unpack(path, tmp_path / "out")
 
 
@@ -128,7 +153,7 @@ def test_damaged_bytes(tmp_path: Path, data: st.DataObject) -> None:
 def test_no_zip_no_file(tmp_path: Path) -> None:
     """Neither a text file nor a missing one is a package."""
     (tmp_path / "text").write_text("x" * 100)
-    with pytest.raises(PackageError, match="damaged package"):
+    with pytest.raises(PackageError, match=r"not a \.argosmodel file"):
         unpack(tmp_path / "text", tmp_path / "out")
     with pytest.raises(PackageError, match="cannot be read"):
         unpack(tmp_path / "none", tmp_path / "out")
@@ -141,6 +166,33 @@ def test_put_brings_the_old_one_back(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         put(tmp_path / "missing", tmp_path / "old")
     assert everything(tmp_path) == ["old", "old/file"]
+
+
+def aged(path: Path) -> None:
+    os.utime(path, (1_000_000, 1_000_000))
+
+
+def test_what_a_killed_program_left(tmp_path: Path) -> None:
+    """Old scraps go with the next use of the folder; a package that was being replaced comes back where it stood."""
+    (tmp_path / ".staging-old" / "top").mkdir(parents=True)
+    for name in ("lost", "kept"):
+        (tmp_path / ".replaced-old" / name).mkdir(parents=True)
+        (tmp_path / ".replaced-old" / name / "old").touch()
+    (tmp_path / "kept").mkdir()
+    (tmp_path / ".staging-now").mkdir()
+    aged(tmp_path / ".staging-old")
+    aged(tmp_path / ".replaced-old")
+    with staging(tmp_path):
+        pass
+    assert everything(tmp_path) == [".staging-now", "kept", "lost", "lost/old"]
+
+
+def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """A data folder that cannot be made or written is an error with the way round it."""
+    (tmp_path / "file").touch()
+    with pytest.raises(PackageError, match="cannot be written") as caught, staging(tmp_path / "file" / "packages"):
+        pass
+    assert "XDG_DATA_HOME" in caught.value.hint
 
 
 def test_cache(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Small models with random weights go through `convert` and must say, token by token, what the original says.
 
-Run in the venv that ``tests/environments/convert.sh`` builds; elsewhere the comparisons are skipped.
+Run in the venv that ``tests/environments/torch.sh`` builds; elsewhere the comparisons are skipped.
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def original(folder: Path, model: Any, tokenizer: Any, **options: Any) -> Origin
     import torch
 
     model.save_pretrained(folder)
-    never = tokenizer.convert_tokens_to_ids(["<unk>", "<pad>"])  # what a trained model does not say
+    if two := getattr(tokenizer, "separate_vocabs", False):
+        names = {number: token for token, number in tokenizer.encoder.items()}
+    never = [getattr(tokenizer, "target_encoder", tokenizer.get_vocab())[t] for t in ("<unk>", "<pad>")]  # never said
 
     def run(text: str) -> tuple[list[str], list[str]]:
         ids = tokenizer(text)["input_ids"]
@@ -96,32 +98,67 @@ def original(folder: Path, model: Any, tokenizer: Any, **options: Any) -> Origin
                 suppress_tokens=never,
                 **options,
             )
-        return tokenizer.convert_ids_to_tokens(ids), tokenizer.convert_ids_to_tokens(found[0].tolist())
+        cut = [names[number] for number in ids] if two else tokenizer.convert_ids_to_tokens(ids)
+        return cut, tokenizer.convert_ids_to_tokens(found[0].tolist())
 
     return Original(folder, run)
 
 
+def numbered(path: Path, tokens: list[str]) -> dict[str, int]:
+    """A Marian vocabulary of these tokens, with ``<pad>`` last, written to a file."""
+    vocabulary = {token: number for number, token in enumerate([*tokens, "<pad>"])}
+    path.write_text(json.dumps(vocabulary), encoding="utf-8")
+    return vocabulary
+
+
+def marian_config(source: dict[str, int], target: dict[str, int], **options: Any) -> Any:
+    from transformers import MarianConfig
+
+    pad = target["<pad>"]
+    return MarianConfig(
+        vocab_size=len(source), decoder_vocab_size=len(target), d_model=32, encoder_layers=2, decoder_layers=2,
+        encoder_attention_heads=4, decoder_attention_heads=4, encoder_ffn_dim=64, decoder_ffn_dim=64,
+        max_position_embeddings=512, pad_token_id=pad, eos_token_id=0, decoder_start_token_id=pad,
+        scale_embedding=True, bad_words_ids=[[pad]], forced_eos_token_id=None, activation_function="swish", **options,
+    )  # fmt: skip
+
+
 def marian(folder: Path) -> Original:
-    from transformers import MarianConfig, MarianMTModel, MarianTokenizer
+    from transformers import MarianMTModel, MarianTokenizer
 
     spm(folder / "source.spm")
     spm(folder / "target.spm", vocab_size=150, model_type="bpe")
     tokens = ["</s>", "<unk>", ">>kaz<<", ">>tat<<"]
     tokens += sorted({*pieces(folder / "source.spm"), *pieces(folder / "target.spm")} - {"<s>", *tokens})
-    vocab = {token: number for number, token in enumerate([*tokens, "<pad>"])}
-    (folder / "vocab.json").write_text(json.dumps(vocab), encoding="utf-8")
+    vocab = numbered(folder / "vocab.json", tokens)
     tokenizer = MarianTokenizer(str(folder / "source.spm"), str(folder / "target.spm"), str(folder / "vocab.json"))
     tokenizer.save_pretrained(folder)
-    config = MarianConfig(
-        vocab_size=len(vocab), d_model=32, encoder_layers=2, decoder_layers=2, encoder_attention_heads=4,
-        decoder_attention_heads=4, encoder_ffn_dim=64, decoder_ffn_dim=64, max_position_embeddings=512,
-        pad_token_id=vocab["<pad>"], eos_token_id=0, decoder_start_token_id=vocab["<pad>"], scale_embedding=True,
-        bad_words_ids=[[vocab["<pad>"]]], forced_eos_token_id=None, activation_function="swish",
-    )  # fmt: skip
-    model = lively(MarianMTModel(config))
+    model = lively(MarianMTModel(marian_config(vocab, vocab)))
     model.get_input_embeddings().weight.data[vocab["<pad>"]] = 0  # as in every Marian model: it starts the decoder
     made = original(folder, model, tokenizer)
     return Original(folder, lambda text: made.run(f">>kaz<< {text}"))
+
+
+def marian_two(folder: Path) -> Original:
+    """Marian of one pair with a vocabulary and an embedding table for each side, of different sizes and orders."""
+    import torch
+    from transformers import MarianMTModel, MarianTokenizer
+
+    spm(folder / "source.spm")
+    spm(folder / "target.spm", vocab_size=150, model_type="bpe")
+    special = ["</s>", "<unk>"]
+    ours = [[*special, *sorted({*pieces(folder / f"{side}.spm")} - {"<s>", *special})] for side in ("source", "target")]
+    source = numbered(folder / "vocab.json", ours[0])
+    target = numbered(folder / "target_vocab.json", ours[1])
+    tokenizer = MarianTokenizer(
+        str(folder / "source.spm"), str(folder / "target.spm"), str(folder / "vocab.json"),
+        target_vocab_file=str(folder / "target_vocab.json"), separate_vocabs=True,
+    )  # fmt: skip
+    tokenizer.save_pretrained(folder)
+    model = lively(MarianMTModel(marian_config(source, target, share_encoder_decoder_embeddings=False)))
+    model.model.decoder.embed_tokens.weight.data[target["<pad>"]] = 0
+    model.final_logits_bias = torch.randn_like(model.final_logits_bias)
+    return original(folder, model, tokenizer)
 
 
 def m2m100(folder: Path) -> Original:
@@ -199,14 +236,14 @@ def kazrush(folder: Path) -> Original:
     return original(folder, model, AutoTokenizer.from_pretrained(str(folder)))
 
 
-BUILDERS = (marian, m2m100, nllb, madlad, kazrush)
+BUILDERS = (marian, marian_two, m2m100, nllb, madlad, kazrush)
 
 
 @pytest.fixture(scope="module", params=BUILDERS, ids=lambda b: b.__name__)
 def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Original, CTranslateEngine]:
     """An original model, and the engine that runs the package made of it, both in float32."""
-    pytest.importorskip("torch", reason="localize[convert] is not installed: tests/environments/convert.sh")
-    pytest.importorskip("transformers", reason="localize[convert] is not installed: tests/environments/convert.sh")
+    pytest.importorskip("torch", reason="localize[convert] is not installed: tests/environments/torch.sh")
+    pytest.importorskip("transformers", reason="localize[convert] is not installed: tests/environments/torch.sh")
     folder = tmp_path_factory.mktemp(request.param.__name__)
     made = request.param(folder)
     out = tmp_path_factory.mktemp("packages")
@@ -263,7 +300,7 @@ class TestAgainstTheOriginal:
 class TestRefusals:
     def test_not_a_model(self, tmp_path: Path) -> None:
         """A folder without config.json is named as what it is not."""
-        with pytest.raises(PackageError, match="not a Hugging Face model folder"):
+        with pytest.raises(PackageError, match="not a whole Hugging Face model folder"):
             convert(tmp_path, tmp_path, Wanted("ru", "kk"))
 
     def test_other_kind(self, tmp_path: Path) -> None:
@@ -273,14 +310,24 @@ class TestRefusals:
             convert(tmp_path, tmp_path, Wanted("ru", "kk"))
         assert "marian, m2m_100, t5" in caught.value.hint
 
+    def test_languages_and_version_first(self, tmp_path: Path) -> None:
+        """What could not stand in the metadata is refused before minutes go into the conversion."""
+        with pytest.raises(PackageError, match=r"to_code is '\.\./kk', not a language code"):
+            convert(tmp_path, tmp_path, Wanted("ru", "../kk"))
+        with pytest.raises(PackageError, match="package_version is 'new model'"):
+            convert(tmp_path, tmp_path, Wanted("ru", "kk", "new model"))
+
     def test_no_tokenizer(self, tmp_path: Path) -> None:
         """A folder without its SentencePiece model says which file is missing."""
         (tmp_path / "config.json").write_text('{"model_type": "marian"}')
         with pytest.raises(PackageError, match=r"tokenizer \(source.spm\) is missing"):
             convert(tmp_path, tmp_path, Wanted("ru", "kk"))
 
-    def test_two_vocabularies(self, tmp_path: Path) -> None:
-        """Marian models with a vocabulary for each side are refused: the converter would mix them up."""
+    def test_lost_target_vocabulary(self, tmp_path: Path) -> None:
+        """A Marian model whose tokenizer has a vocabulary for each side needs both; the one that is missing is named."""
         (tmp_path / "config.json").write_text('{"model_type": "marian", "share_encoder_decoder_embeddings": false}')
-        with pytest.raises(PackageError, match="two vocabularies"):
+        (tmp_path / "tokenizer_config.json").write_text('{"separate_vocabs": true}')
+        for name in ("source.spm", "target.spm"):
+            (tmp_path / name).write_bytes(b"")
+        with pytest.raises(PackageError, match=r"target_vocab\.json is missing"):
             convert(tmp_path, tmp_path, Wanted("ru", "kk"))

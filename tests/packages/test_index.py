@@ -82,7 +82,10 @@ def test_what_is_no_package(home: Path, site: Path) -> None:
     """A download that is no package is refused, and nothing is installed."""
     (site / "package.argosmodel").write_text("<html>not found</html>")
     put(site, entry())
-    with downloaded(available()[0], user_folder()) as path, pytest.raises(PackageError, match="damaged package"):
+    with (
+        downloaded(available()[0], user_folder()) as path,
+        pytest.raises(PackageError, match=r"not a \.argosmodel file"),
+    ):
         install(path)
     assert list(user_folder().iterdir()) == []
 
@@ -102,6 +105,7 @@ def test_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     start = time.monotonic()
     with pytest.raises(PackageError, match="cannot be reached") as caught:
         available()
+    assert "(Connection refused)" in str(caught.value)
     assert "localize packages install FILE" in caught.value.hint
     assert time.monotonic() - start < 5
 
@@ -148,5 +152,5 @@ def test_choose() -> None:
     assert choose("translate-ru_en-1.0", offered).version == "1.0"
     with pytest.raises(PackageError, match=r"no package 'ru_kk' \(it has: translate-ru_en-1.9, translate-ru_en-1.0\)"):
         choose("ru_kk", offered)
-    with pytest.raises(PackageError, match="no package 'nonsense'"):
+    with pytest.raises(PackageError, match="'nonsense' is neither a file or folder here nor the name of a package"):
         choose("nonsense", offered)

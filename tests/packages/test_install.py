@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from localize.errors import PackageError
-from localize.packages import find, get, installed, places, user_folder
+from localize.errors import EngineError, PackageError
+from localize.packages import Package, find, get, installed, places, user_folder
 from localize.packages.install import install, remove
 from localize.packages.pack import pack_folder
 
@@ -106,6 +107,30 @@ def test_changed_since_packing(home: Path, make) -> None:  # type: ignore[no-unt
         install(copy)
 
 
+def test_trial(home: Path, make) -> None:  # type: ignore[no-untyped-def]
+    """A package whose model does not run is refused with what the engine says; one that loses a slot is not."""
+
+    def broken(package: Package, sentences: Sequence[str]) -> list[str]:
+        raise EngineError("it needs the Moses tokenizer", "pip install 'localize[bpe]'")
+
+    folder = make(slots=True)
+    with pytest.raises(PackageError, match=r"package: trial: it needs the Moses tokenizer") as caught:
+        install(folder, trial=broken)
+    assert caught.value.hint == "pip install 'localize[bpe]'"
+    assert everything() == []
+    assert install(folder, trial=lambda package, sentences: ["word"] * len(sentences)).package.slots
+
+
+def test_errors_name_what_the_user_named(home: Path, make) -> None:  # type: ignore[no-untyped-def]
+    """An error tells the file or folder that was given, not the place where it was checked."""
+    folder = make("mine")
+    (folder / "sentencepiece.model").write_bytes(b"x" * 50)
+    with pytest.raises(PackageError) as caught:
+        install(folder)
+    told = "vocabulary: sentencepiece.model is no SentencePiece model, or a damaged one"
+    assert str(caught.value) == f"{folder}: {told}"
+
+
 def test_link_in_a_folder(home: Path, make) -> None:  # type: ignore[no-untyped-def]
     """A folder with a link in it is refused: what it leads to is not the package's."""
     folder = make()
@@ -132,9 +157,18 @@ def test_remove(home: Path, make) -> None:  # type: ignore[no-untyped-def]
     install(make("two", package_version="2.0"))
     with pytest.raises(PackageError, match=r"several versions: translate-ru_kk-2\.0, translate-ru_kk-1\.0"):
         remove("translate-ru_kk")
-    assert remove("translate-ru_kk-1.0").version == "1.0"
-    remove("translate-ru_kk")
+    assert remove("translate-ru_kk-1.0") == "translate-ru_kk-1.0"
+    assert remove("translate-ru_kk") == "translate-ru_kk-2.0"
     assert everything() == []
+
+
+def test_remove_a_damaged_one(home: Path, make) -> None:  # type: ignore[no-untyped-def]
+    """A package that no longer says what it is goes by the name of its folder, or the name it had."""
+    for named in ("translate-ru_kk-1_0", "translate-ru_kk-1.0"):
+        path = install(make(named)).package.path
+        (path / "metadata.json").write_text("{")
+        assert remove(named) == named
+        assert everything() == []
 
 
 def test_remove_what_is_not_ours(home: Path, make) -> None:  # type: ignore[no-untyped-def]

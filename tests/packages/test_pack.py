@@ -44,6 +44,14 @@ def test_scores_do_not_change_the_hash(home: Path, make) -> None:  # type: ignor
     assert get(str(plain)).hash == get(str(scored)).hash != get(str(other)).hash
 
 
+def test_digests_do_not_change_the_hash(home: Path, make) -> None:  # type: ignore[no-untyped-def]
+    """A packed package has the hash of the folder it was made of: its digests say nothing new."""
+    folder = make("a")
+    packed = get(str(pack_folder(folder, home)))
+    assert "files" in packed.metadata
+    assert packed.hash == get(str(folder)).hash
+
+
 def test_model_card_does_not_change_the_hash(home: Path, make) -> None:  # type: ignore[no-untyped-def]
     """Neither does a text beside the parts; a changed weight does."""
     folder = make("a")

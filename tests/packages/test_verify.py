@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,9 +33,7 @@ def test_whole(home: Path, make) -> None:  # type: ignore[no-untyped-def]
 def test_metadata_first(home: Path, make) -> None:  # type: ignore[no-untyped-def]
     """Without metadata to rely on, nothing else is checked."""
     folder = make(slots="yes")
-    assert bad(verify(folder, echo)) == [
-        ("metadata", f"{folder}: not a translation package: slots is 'yes', not true or false")
-    ]
+    assert bad(verify(folder, echo)) == [("metadata", "not a translation package: slots is 'yes', not true or false")]
 
 
 def test_layout(home: Path, make) -> None:  # type: ignore[no-untyped-def]
@@ -66,7 +65,38 @@ def test_tokenizer_of_another_model(home: Path, make) -> None:  # type: ignore[n
     folder = make()
     (folder / "model" / "shared_vocabulary.json").write_text(json.dumps(["<s>", "</s>", "<unk>", "▁the"]))
     ((check, seen),) = bad(verify(folder))
-    assert (check, seen) == ("vocabulary", "4 tokens, 0% of the tokenizer's pieces")
+    assert check == "vocabulary"
+    assert seen == "the model knows 0% of the pieces of sentencepiece.model: they do not belong together"
+
+
+def test_tokenizer_of_the_target_side(home: Path, make, tokenizer: Path) -> None:  # type: ignore[no-untyped-def]
+    """With a vocabulary for each side, each tokenizer is compared with its own."""
+    folder = make()
+    shared = folder / "model" / "shared_vocabulary.json"
+    shared.rename(folder / "model" / "source_vocabulary.json")
+    shutil.copyfile(tokenizer, folder / "target.spm")
+    target = folder / "model" / "target_vocabulary.json"
+    target.write_text(json.dumps(["<s>", "</s>", "<unk>"]))
+    assert "0% of the pieces of target.spm" in bad(verify(folder))[0][1]
+    target.write_bytes((folder / "model" / "source_vocabulary.json").read_bytes())
+    assert bad(verify(folder)) == []
+
+
+@pytest.mark.parametrize("told", ["[", "5", '[["a"]]', "[" * 100_000])
+def test_vocabulary_that_is_none(home: Path, make, told: str) -> None:  # type: ignore[no-untyped-def]
+    """Whatever stands where the vocabulary should be, it is a finding."""
+    folder = make()
+    (folder / "model" / "shared_vocabulary.json").write_text(told)
+    ((check, seen),) = bad(verify(folder))
+    assert check == "vocabulary"
+    assert "cannot be read" in seen
+
+
+def test_truncated_model(home: Path, make) -> None:  # type: ignore[no-untyped-def]
+    """A model that lost its end is found by its digest, without being run."""
+    folder = get(str(pack_folder(make(), home))).path
+    (folder / "model" / "model.bin").write_bytes(b"weig")
+    assert bad(verify(folder, echo)) == [("hashes", "changed, lost or added since it was packed: model/model.bin")]
 
 
 def test_slots(home: Path, make) -> None:  # type: ignore[no-untyped-def]

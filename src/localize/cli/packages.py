@@ -14,6 +14,8 @@ from localize.messages import _
 
 if TYPE_CHECKING:
     from localize.packages import Package
+    from localize.packages.install import Installed
+    from localize.packages.verify import Finding
 
 QUANTIZATIONS = ("int8", "int8_float32", "int16", "float16", "float32")
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -63,21 +65,17 @@ def _yes(value: bool) -> str:
 @click.argument("name")
 @json_option
 def show(name: str, as_json: bool) -> None:
-    """What a package (a name, a file or a folder) says of itself: metadata, scores, size, model card."""
+    """What a package (a name, a file or a folder) says of itself: languages, size, scores, model card."""
+    from localize.cli.card import card_of, print_card
     from localize.packages import get
     from localize.packages.layout import parts
 
     package = get(name)
     size = sum(path.stat().st_size for path in parts(package.path).values())
-    card = package.path / "README.md"
-    text = card.read_text(encoding="utf-8", errors="replace") if card.is_file() else ""
     if as_json:
-        print_json(_row(package) | {"bytes": size, "metadata": package.metadata, "card": text})
-        return
-    told = {k: v for k, v in package.metadata.items() if k != "files"}
-    for key, value in (_row(package) | {"megabytes": round(size / 1e6, 1)} | told).items():
-        click.echo(f"{key}: {value}")
-    click.echo(f"\n{text}" if text else "")
+        print_json(_row(package) | {"bytes": size, "metadata": package.metadata, "card": card_of(package)})
+    else:
+        print_card(package, size)
 
 
 @packages.command()
@@ -85,11 +83,9 @@ def show(name: str, as_json: bool) -> None:
 @json_option
 def verify(names: tuple[str, ...], as_json: bool) -> None:
     """Check packages (names, files or folders; all when none is named): layout, metadata, hashes, a trial sentence."""
-    from localize.packages import get, places
-    from localize.packages.verify import verify as check
+    from localize.packages import places
 
-    chosen = names or [str(path) for _, path in places()]
-    found = {name: check(Path(name) if Path(name).is_dir() else get(name).path, _trial) for name in chosen}
+    found = {name: _findings(name) for name in names or [str(path) for _, path in places()]}
     rows = [
         {"package": name, "check": f.check, "good": f.good, "seen": f.seen} for name, fs in found.items() for f in fs
     ]
@@ -100,6 +96,22 @@ def verify(names: tuple[str, ...], as_json: bool) -> None:
         table((_("package"), _("check"), "", _("seen")), cells, err=False)
     if not all(row["good"] for row in rows):
         raise click.exceptions.Exit(1)
+
+
+def _findings(name: str) -> Sequence[Finding]:
+    """What is found of a package. A damaged one has no name but its folder's, and hides no other one of that name."""
+    from localize.errors import PackageError
+    from localize.packages import get, places
+    from localize.packages.verify import Finding, verify
+
+    named = [path for _, path in places() if path.is_dir() and path.name == name.replace(".", "_")]
+    folder = Path(name) if Path(name).is_dir() else next(iter(named), None)
+    try:
+        return verify(folder or get(name).path, _trial)
+    except PackageError as error:
+        if not Path(name).is_file():
+            raise
+        return [Finding("archive", str(error).removeprefix(f"{name}: "), False)]
 
 
 def _trial(package: Package, sentences: Sequence[str]) -> list[str]:
@@ -113,36 +125,50 @@ def _trial(package: Package, sentences: Sequence[str]) -> list[str]:
 @json_option
 def install(name: str, as_json: bool) -> None:
     """Install a .argosmodel file, a package folder, or NAME (translate-ru_en) from the public Argos index."""
-    from localize.packages import index, user_folder
     from localize.packages.install import install as put
 
-    if Path(name).exists() or "/" in name or name.endswith(".argosmodel"):
-        done = put(Path(name))
-    else:
-        say(_("asking the index at {url}").format(url=index.index_url()))
-        chosen = index.choose(name, index.available())
-        with (
-            progress_bar(100, chosen.name) as advance,
-            index.downloaded(chosen, user_folder(), advance) as path,
-        ):
-            done = put(path)
+    is_path = Path(name).exists() or "/" in name or name.endswith(".argosmodel")
+    done = put(Path(name), trial=_trial) if is_path else _from_index(name)
     if as_json:
         print_json(_row(done.package) | {"replaced": done.replaced, "already": done.already, "used": done.used})
         return
     state = _("was installed already") if done.already else _("installed")
+    if done.replaced:
+        state = _("installed in place of {hash}").format(hash=done.replaced)
     click.echo(f"{done.package.name} ({done.package.hash}): {state}, {done.package.path}")
     if done.used != done.package.name:
         say(_("{name} still translates: it is newer or takes precedence").format(name=done.used))
+
+
+def _from_index(name: str) -> Installed:
+    from localize.packages import index, installed, user_folder
+    from localize.packages.install import install as put
+
+    source, target, _version = index.languages_of(name)
+    for package in installed():
+        if (package.source, package.target) == (source, target):
+            say(_("{name} ({origin}) is here already").format(name=package.name, origin=package.origin))
+            break
+    say(_("asking the index at {url}").format(url=index.index_url()))
+    chosen = index.choose(name, index.available())
+    with progress_bar(100, chosen.name) as advance, index.downloaded(chosen, user_folder(), advance) as path:
+        return put(path, trial=_trial)
 
 
 @packages.command()
 @click.argument("name")
 def remove(name: str) -> None:
     """Remove a package that was installed with `localize packages install`."""
+    from localize.packages import installed, user_folder
     from localize.packages.install import remove as take_out
 
-    package = take_out(name)
-    click.echo(_("{name} removed from {path}").format(name=package.name, path=package.path.parent))
+    gone = take_out(name)
+    click.echo(_("{name} removed from {path}").format(name=gone, path=user_folder()))
+    left = [p for p in installed() if gone.startswith(f"translate-{p.source}_{p.target}-")]
+    if left:
+        say(_("{name} ({origin}) translates now").format(name=left[0].name, origin=left[0].origin))
+    else:
+        say(_("no package is left for these languages"))
 
 
 @packages.command()

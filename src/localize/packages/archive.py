@@ -7,9 +7,11 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +21,8 @@ from localize.packages.metadata import parse
 MAX_BYTES = 8 * 2**30
 MAX_FILES = 2_000
 MAX_RATIO = 200
+SMALL = 10 * 2**20
+STALE = 3600
 ENCRYPTED = 0x1
 LINK = 0xA
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -32,19 +36,32 @@ def members(archive: zipfile.ZipFile, name: str) -> tuple[str, list[zipfile.ZipI
     What macOS adds when it zips a folder (``__MACOSX``) is left out.
     """
     files = [i for i in archive.infolist() if not i.is_dir() and not i.filename.startswith("__MACOSX/")]
-    if len(files) > MAX_FILES or sum(info.file_size for info in files) > MAX_BYTES:
-        raise PackageError(f"{name}: unpacks to too much ({len(files)} files)", "this is no translation package")
+    _require_reasonable(files, name)
+    names = Counter(info.filename for info in files)
     for info in files:
         if _leaves(info):
             raise PackageError(f"{name}: unsafe path {info.filename!r} in the archive", "do not use this file")
-        if info.file_size > 10 * 2**20 and info.file_size > MAX_RATIO * max(1, info.compress_size):
-            raise PackageError(f"{name}: {info.filename!r} is a decompression bomb", "do not use this file")
+        if names[info.filename] > 1:
+            raise PackageError(f"{name}: {info.filename!r} is in the archive twice", "do not use this file")
         if info.flag_bits & ENCRYPTED:
             raise PackageError(f"{name}: {info.filename!r} is encrypted", "unpack it and install the folder")
     tops = {PurePosixPath(info.filename).parts[0] for info in files}
     if len(tops) != 1 or f"{next(iter(tops))}/metadata.json" not in {info.filename for info in files}:
         raise PackageError(f"{name}: no single top folder with metadata.json", "is it a .argosmodel file?")
     return next(iter(tops)), files
+
+
+def _require_reasonable(files: Sequence[zipfile.ZipInfo], name: str) -> None:
+    """Neither too much as a whole, nor one member or all together far larger than what is stored of them."""
+    sizes = [(info.file_size, info.compress_size) for info in files]
+    whole = (sum(unpacked for unpacked, _ in sizes), sum(packed for _, packed in sizes))
+    if len(files) > MAX_FILES or whole[0] > MAX_BYTES:
+        told = f"{len(files)} files, {whole[0] / 1e6:.0f} MB"
+        raise PackageError(f"{name}: unpacks to too much ({told})", "this is no translation package")
+    for unpacked, packed in (whole, *sizes):
+        if unpacked > SMALL and unpacked > MAX_RATIO * packed:
+            told = f"{packed / 1e6:.1f} MB become {unpacked / 1e6:.0f}"
+            raise PackageError(f"{name}: is a decompression bomb ({told})", "do not use this file")
 
 
 def _leaves(info: zipfile.ZipInfo) -> bool:
@@ -57,6 +74,10 @@ def _leaves(info: zipfile.ZipInfo) -> bool:
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """The zip at a path; whatever is wrong with it, found now or while it is read, is a ``PackageError``."""
     try:
+        if path.is_file() and not zipfile.is_zipfile(path):
+            raise PackageError(
+                f"{path}: not a .argosmodel file, or only a part of one", "check the name, or download or copy it again"
+            )
         with zipfile.ZipFile(path) as archive:
             yield archive
     except DAMAGE as error:
@@ -89,13 +110,29 @@ def staging(folder: Path) -> Iterator[Path]:
     """A hidden folder inside ``folder``, on the same disk, that is gone afterwards."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clean(folder)
         stage = Path(tempfile.mkdtemp(prefix=".staging-", dir=folder))
     except OSError as error:
-        raise PackageError(f"{folder}: cannot be written ({error.strerror})", "check its permissions") from error
+        raise PackageError(
+            f"{folder}: cannot be written ({error.strerror})",
+            "check its permissions, or name other places with XDG_DATA_HOME and XDG_CACHE_HOME",
+        ) from error
     try:
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _clean(folder: Path) -> None:
+    """Put right what a program that was killed left behind: a package that was being replaced comes back when nothing
+    took its place, scraps go. Folders of the last hour may belong to a program that is still at work."""
+    for left in [*folder.glob(".replaced-*"), *folder.glob(".staging-*")]:
+        if time.time() - left.stat().st_mtime < STALE:
+            continue
+        for old in left.iterdir() if left.name.startswith(".replaced-") else ():
+            if not (folder / old.name).exists():
+                os.replace(old, folder / old.name)
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def put(staged: Path, target: Path) -> None:

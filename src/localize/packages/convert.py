@@ -17,6 +17,7 @@ from typing import Any
 
 from localize.errors import LocalizeError, PackageError
 from localize.packages.layout import vocabulary
+from localize.packages.metadata import problems
 from localize.packages.pack import describe, pack
 from localize.packages.verify import require_sound
 
@@ -95,9 +96,12 @@ def convert(folder: Path, out: Path, wanted: Wanted) -> Path:
     The prefixes are stored in the metadata and the end-of-sentence token is switched on in the model's own
     configuration, so that every runtime adds it. Nothing is downloaded.
     """
+    if wrong := problems(describe(wanted.source, wanted.target, wanted.version)):
+        raise PackageError("; ".join(wrong), "languages are codes such as kk, versions numbers such as 1.0")
     config = _config(folder)
     kind = KINDS[config["model_type"]]
     tokenizers = _tokenizers(folder, kind)
+    _require_both_vocabularies(folder, config)
     with tempfile.TemporaryDirectory(prefix="localize-convert-") as scratch:
         staged = Path(scratch) / "package"
         _run_converter(folder, staged / "model", wanted.quantization)
@@ -106,25 +110,43 @@ def convert(folder: Path, out: Path, wanted: Wanted) -> Path:
         for name, path in tokenizers.items():
             shutil.copyfile(path, staged / name)
         (staged / "metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
-        require_sound(staged)
+        require_sound(staged, named=folder)
         texts = [p for p in sorted(folder.iterdir()) if p.name.split(".")[0] in ("README", "LICENSE") and p.is_file()]
         return pack(staged / "model", {name: staged / name for name in tokenizers}, metadata, out, texts)
 
 
 def _config(folder: Path) -> dict[str, Any]:
     """The folder's ``config.json``, of a kind that can be converted."""
-    try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise PackageError(
-            f"{folder}: not a Hugging Face model folder (config.json: {error})", "download all files of the model"
-        ) from error
-    kind = config.get("model_type") if isinstance(config, dict) else None
+    config = _object(folder, "config.json")
+    kind = config.get("model_type")
     if kind not in KINDS:
         raise PackageError(f"{folder}: the kind {kind!r} cannot be converted", f"there are: {', '.join(KINDS)}")
-    if kind == "marian" and not config.get("share_encoder_decoder_embeddings", True):
-        raise PackageError(f"{folder}: a Marian model with two vocabularies cannot be converted", "choose another")
-    return dict(config)
+    return config
+
+
+def _object(folder: Path, name: str) -> dict[str, Any]:
+    """The JSON object in a file of the model."""
+    try:
+        found = json.loads((folder / name).read_text(encoding="utf-8"))
+        if not isinstance(found, dict):
+            raise ValueError("it holds no object")
+    except (OSError, ValueError, RecursionError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise PackageError(
+            f"{folder}: not a whole Hugging Face model folder ({name}: {reason})", "download all files of the model"
+        ) from error
+    return found
+
+
+def _require_both_vocabularies(folder: Path, config: Mapping[str, Any]) -> None:
+    """A Marian model with two vocabularies has two files for them, and a tokenizer that knows: else the target side
+    would be read with the source's."""
+    if config["model_type"] != "marian" or config.get("share_encoder_decoder_embeddings", True):
+        return
+    named = _object(folder, "tokenizer_config.json").get("separate_vocabs", False)
+    if named != (folder / "target_vocab.json").is_file():
+        lost = "target_vocab.json is missing" if named else "tokenizer_config.json does not name target_vocab.json"
+        raise PackageError(f"{folder}: {lost}", "download all files of the model, of one version")
 
 
 def _tokenizers(folder: Path, kind: Kind) -> dict[str, Path]:
@@ -149,6 +171,7 @@ def _run_converter(folder: Path, model: Path, quantization: str) -> None:
         ) from error
     model.parent.mkdir(parents=True)
     try:
+        _register_two_vocabularies()
         TransformersConverter(str(folder), low_cpu_mem_usage=True).convert(str(model), quantization=quantization)
     except LocalizeError:
         raise
@@ -157,6 +180,29 @@ def _run_converter(folder: Path, model: Path, quantization: str) -> None:
             f"{folder}: the model cannot be converted ({type(error).__name__}: {str(error)[:200]})",
             "is the download complete? config.json, the weights and the tokenizer belong together",
         ) from error
+
+
+def _register_two_vocabularies() -> None:
+    """Teach the library's converter Marian models with a vocabulary for each side: it takes the source's for both."""
+    from ctranslate2.converters.transformers import MarianMTLoader, register_loader
+
+    class BothSides(MarianMTLoader):  # type: ignore[misc]
+        def __call__(self, model: Any, tokenizer: Any) -> Any:
+            if not getattr(tokenizer, "separate_vocabs", False):
+                return super().__call__(model, tokenizer)
+            spec = self.get_model_spec(model)
+            self.set_config(spec.config, model, tokenizer)
+            spec.register_source_vocabulary(self.get_vocabulary(model, tokenizer))
+            target = sorted(tokenizer.target_encoder, key=tokenizer.target_encoder.__getitem__)
+            target = target[:-1] if target[-1] == "<pad>" else target  # starts the decoder in Transformers only
+            for side in (spec.decoder.embeddings, spec.decoder.projection):
+                side.weight = side.weight[: len(target)]
+            if spec.decoder.projection.has_bias():
+                spec.decoder.projection.bias = spec.decoder.projection.bias[: len(target)]
+            spec.register_target_vocabulary(target)
+            return spec
+
+    register_loader("MarianConfig")(BothSides)
 
 
 def _add_eos(path: Path) -> None:

@@ -85,18 +85,33 @@ def _followed(link: str, index: str) -> bool:
     return urlsplit(link).scheme in {"https", urlsplit(index).scheme}
 
 
+def languages_of(wanted: str) -> tuple[str, str, str]:
+    """(source, target, version or nothing) that a package's name asks for; ``PackageError`` when it is no such name.
+
+    >>> languages_of("translate-ru_en-1.9"), languages_of("ru→kk")
+    (('ru', 'en', '1.9'), ('ru', 'kk', ''))
+    """
+    match = re.fullmatch(r"(?:translate-)?([a-z]+)[-_→]([a-z]+)(?:-(\d[\w.]*))?", wanted.lower())
+    if match is None:
+        raise PackageError(
+            f"{wanted!r} is neither a file or folder here nor the name of a package",
+            "a name looks like translate-ru_en; `localize packages available` lists those of the public index",
+        )
+    return match[1], match[2], match[3] or ""
+
+
 def choose(wanted: str, packages: Sequence[Available]) -> Available:
     """The package of a name: ``translate-ru_en``, ``ru_en``, ``ru-en``, ``ru→en``, with or without the version.
 
     >>> choose("ru-en", [Available("ru", "en", "1.9", ())]).name
     'translate-ru_en-1.9'
     """
-    match = re.fullmatch(r"(?:translate-)?([a-z]+)[-_→]([a-z]+)(?:-(\d[\w.]*))?", wanted.lower())
-    pair = match and [p for p in packages if (p.source, p.target) == (match[1], match[2])]
-    found = [p for p in pair or [] if match and (not match[3] or version_key(p.version) == version_key(match[3]))]
+    source, target, version = languages_of(wanted)
+    pair = [p for p in packages if (p.source, p.target) == (source, target)]
+    found = [p for p in pair if not version or version_key(p.version) == version_key(version)]
     if found:
         return found[0]
-    near = ", ".join(p.name for p in packages if match and match[1] == p.source) or "none from that language"
+    near = ", ".join(p.name for p in packages if p.source == source) or "none from that language"
     raise PackageError(
         f"the index has no package {wanted!r} (it has: {near})", "`localize packages available` lists all"
     )
@@ -157,8 +172,9 @@ def _open(url: str) -> Iterator[Any]:
         told = f"{url}: the server answers {error.code} ({error.reason})"
         raise PackageError(told, "check ARGOS_PACKAGE_INDEX") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
+        why = getattr(error, "reason", None) or error
         raise PackageError(
-            f"{url} cannot be reached ({getattr(error, 'reason', None) or error})",
+            f"{url} cannot be reached ({getattr(why, 'strerror', None) or why})",
             "without a network, copy a .argosmodel file to this machine: localize packages install FILE",
         ) from error
     with response:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localize.errors import PackageError
-from localize.packages import Package, find, get, installed, user_folder
+from localize.packages import Package, find, get, installed, places, user_folder
 from localize.packages.archive import MAX_BYTES, MAX_FILES, put, staging, unpack
 from localize.packages.metadata import folder_of
-from localize.packages.verify import require_sound
+from localize.packages.verify import Trial, require_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,17 @@ class Installed:
     already: bool = False
 
 
-def install(path: Path, folder: Path | None = None) -> Installed:
+def install(path: Path, folder: Path | None = None, trial: Trial | None = None) -> Installed:
     """Put a ``.argosmodel`` file or a package folder among the user's packages.
 
-    The new one is checked first (layout, metadata, hashes) and takes its name from its metadata, never from the
-    file: the same version is replaced in one move, other versions stay, and the newest translates.
+    The new one is checked first (layout, metadata, hashes, vocabulary and, with ``trial``, a sentence) and takes its
+    name from its metadata, never from the file: the same version is replaced in one move, other versions stay, and
+    the newest translates.
     """
     folder = folder or user_folder()
     with staging(folder) as stage:
         staged = _stage(path, stage)
-        metadata = require_sound(staged)
+        metadata = require_sound(staged, trial, path)
         target = folder / folder_of(metadata)
         fresh, before = Package(staged, "user", metadata).hash, _hash_at(target)
         if fresh != before:
@@ -87,32 +88,36 @@ def _hash_at(target: Path) -> str:
         return ""
 
 
-def remove(named: str) -> Package:
-    """Take a package out of the user's folder; shipped ones and those of Argos Translate are left alone."""
-    package = _removable(named)
+def remove(named: str) -> str:
+    """Take a package out of the user's folder, also one that is damaged; its name. Shipped packages and those of Argos
+    Translate are left alone."""
+    path, name = _removable(named)
     try:
-        with staging(package.path.parent) as stage:
-            os.replace(package.path, stage / package.path.name)
+        with staging(path.parent) as stage:
+            os.replace(path, stage / path.name)
     except OSError as error:
-        raise PackageError(f"{package.path}: cannot be removed ({error.strerror})", "check its permissions") from error
-    return package
+        raise PackageError(f"{path}: cannot be removed ({error.strerror})", "check its permissions") from error
+    return name
 
 
-def _removable(named: str) -> Package:
+def _removable(named: str) -> tuple[Path, str]:
+    """(path, name) of what goes by a name in the user's folder."""
     ours = [p for p in installed() if p.origin == "user" and user_folder() in p.path.parents]
-    names = {p.name: p for p in ours} | {p.path.name: p for p in ours}
-    if named in names:
-        return names[named]
+    known = {p.name: p.path for p in ours}
+    known |= {path.name: path for origin, path in places() if origin == "user" and path.is_dir()}
+    if path := known.get(named) or known.get(named.replace(".", "_")):
+        return path, next((p.name for p in ours if p.path == path), named)
     versions = [p for p in ours if named == f"translate-{p.source}_{p.target}"]
     if len(versions) == 1:
-        return versions[0]
+        return versions[0].path, versions[0].name
     if versions:
         raise PackageError(
-            f"{named}: there are several versions: {', '.join(p.name for p in versions)}", "name one of them"
+            f"{named}: there are several versions: {', '.join(p.name for p in versions)}",
+            f"name one of them: localize packages remove {versions[-1].name}",
         )
     other = get(named)
     where = {"shipped": "comes with localize", "argos": "belongs to Argos Translate", "user": "is a zip file"}
     raise PackageError(
-        f"{other.name} {where.get(other.origin, 'is not installed')} ({other.path})",
+        f"{other.name} cannot be removed: it {where.get(other.origin, 'is not installed')} ({other.path})",
         "a package installed for the same languages takes precedence over it: localize packages install FILE",
     )

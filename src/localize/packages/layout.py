@@ -10,7 +10,7 @@ from typing import Any
 
 TOKENIZERS = ("sentencepiece.model", "source.spm", "target.spm", "bpe.model")
 VOCABULARIES = ("shared_vocabulary", "source_vocabulary", "target_vocabulary")
-KNOWLEDGE = ("scores",)
+KNOWLEDGE = ("scores", "files")
 
 
 def parts(folder: Path) -> dict[str, Path]:
@@ -28,7 +28,8 @@ def digest(path: Path) -> str:
 
 
 def fingerprint(folder: Path, metadata: Mapping[str, Any]) -> str:
-    """First 12 hex digits over all parts and the metadata; what was measured later (scores) does not change it."""
+    """First 12 hex digits over all parts and the metadata; what was written of it later does not change it: scores,
+    and the digests of the parts."""
     lasting = {key: value for key, value in metadata.items() if key not in KNOWLEDGE}
     whole = hashlib.sha256(json.dumps(lasting, sort_keys=True, ensure_ascii=False).encode())
     for name, path in parts(folder).items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ SLOTTED = {
     "en": "Minister ⟦1⟧ said that ⟦2⟧ tenge had been allocated for construction.",
 }
 SHARE_KNOWN = 0.5
+GET_ANOTHER = "this package cannot be used; get it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Finding:
     check: str
     seen: str
     good: bool = True
+    hint: str = GET_ANOTHER
 
 
 def verify(folder: Path, trial: Trial | None = None) -> list[Finding]:
@@ -41,7 +43,7 @@ def verify(folder: Path, trial: Trial | None = None) -> list[Finding]:
     try:
         metadata = read_metadata(folder)
     except PackageError as error:
-        return [Finding("metadata", str(error), False)]
+        return [Finding("metadata", str(error).removeprefix(f"{folder}: "), False)]
     found = [Finding("metadata", f"{metadata['from_code']}→{metadata['to_code']} {metadata['package_version']}")]
     names = parts(folder)
     if lacking := missing(set(names)):
@@ -52,10 +54,11 @@ def verify(folder: Path, trial: Trial | None = None) -> list[Finding]:
     return found
 
 
-def require_sound(folder: Path) -> dict[str, Any]:
-    """The metadata of a folder that passes every check but the trial; ``PackageError`` names what does not."""
-    if bad := [finding for finding in verify(folder) if not finding.good]:
-        raise PackageError(f"{folder.name}: {bad[0].check}: {bad[0].seen}", "this package cannot be used; get it again")
+def require_sound(folder: Path, trial: Trial | None = None, named: Path | None = None) -> dict[str, Any]:
+    """The metadata of a folder that passes every check; ``PackageError`` says what does not, of the package as the
+    user ``named`` it. A slot that is lost in the trial makes a package worse, not unsound."""
+    if bad := [finding for finding in verify(folder, trial) if not finding.good and finding.check != "slots"]:
+        raise PackageError(f"{named or folder}: {bad[0].check}: {bad[0].seen}", bad[0].hint)
     return read_metadata(folder)
 
 
@@ -63,7 +66,7 @@ def _hashes(folder: Path, metadata: dict[str, Any]) -> Finding:
     """Every part is what the package says it is; packages made elsewhere say nothing."""
     told = metadata.get("files")
     if told is None:
-        return Finding("hashes", "the package names none")
+        return Finding("hashes", "the package names none: a change would not be noticed")
     real = {name: digest(path) for name, path in parts(folder).items()}
     wrong = sorted(name for name in told.keys() | real.keys() if told.get(name) != real.get(name))
     if wrong:
@@ -75,32 +78,46 @@ def _vocabulary(folder: Path, metadata: dict[str, Any]) -> Finding:
     """The model knows the prefixes, and most pieces of the tokenizer: else the two do not belong together."""
     try:
         source, target = vocabulary(folder, "source"), vocabulary(folder, "target")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         return Finding("vocabulary", f"cannot be read ({error})", False)
     prefix = metadata.get("target_prefix", "")
     unknown = [token for token in metadata.get("source_prefix", []) if token not in source]
     unknown += [prefix] if prefix and prefix not in target else []
     if unknown:
         return Finding("vocabulary", f"the model does not know the prefix {', '.join(unknown)}", False)
-    pieces = _pieces(folder)
+    size = f"{len(source)} tokens" if source == target else f"{len(source)} and {len(target)} tokens"
+    found = [
+        Finding("vocabulary", size),
+        *_tokenizer(folder, ("source.spm", "sentencepiece.model"), source),
+        *_tokenizer(folder, ("target.spm",), target),
+    ]
+    bad = next((finding for finding in found if not finding.good), None)
+    return bad or Finding("vocabulary", ", ".join(finding.seen for finding in found))
+
+
+def _tokenizer(folder: Path, names: Sequence[str], tokens: frozenset[str]) -> Iterator[Finding]:
+    """How much of the SentencePiece model of one side the model knows; nothing where the side has none of its own."""
+    path = next((folder / name for name in names if (folder / name).is_file()), None)
+    if path is None:
+        return
+    pieces = _pieces(path)
     if pieces is None:
-        return Finding("vocabulary", f"{len(source)} tokens")
-    known = sum(piece in source for piece in pieces) / max(1, len(pieces))
-    seen = f"{len(source)} tokens, {known:.0%} of the tokenizer's pieces"
-    return Finding("vocabulary", seen, known >= SHARE_KNOWN)
+        yield Finding("vocabulary", f"{path.name} is no SentencePiece model, or a damaged one", False)
+        return
+    known = sum(piece in tokens for piece in pieces) / max(1, len(pieces))
+    seen = f"{known:.0%} of the pieces of {path.name}"
+    whole = known >= SHARE_KNOWN
+    yield Finding("vocabulary", seen if whole else f"the model knows {seen}: they do not belong together", whole)
 
 
-def _pieces(folder: Path) -> list[str] | None:
-    """What the SentencePiece model of the source side can produce; None for other tokenizers."""
+def _pieces(path: Path) -> list[str] | None:
+    """What a SentencePiece model can produce; None when it cannot be read."""
     import sentencepiece
 
-    path = next((folder / n for n in ("source.spm", "sentencepiece.model") if (folder / n).is_file()), None)
-    if path is None:
-        return None
     try:
         model = sentencepiece.SentencePieceProcessor(model_file=str(path))
     except (OSError, RuntimeError):
-        return []
+        return None
     plain = (n for n in range(len(model)) if not (model.is_control(n) or model.is_byte(n) or model.is_unknown(n)))
     return [str(model.id_to_piece(n)) for n in plain]
 
@@ -112,7 +129,9 @@ def _trials(package: Package, trial: Trial) -> list[Finding]:
     try:
         target, *rest = trial(package, [plain, slotted] if slotted else [plain])
     except LocalizeError as error:
-        return [Finding("trial", str(error), False)]
+        told = str(error).removeprefix(f"{package.path}: ")
+        missing_extra = error.hint.startswith("pip ")  # no fault of the package's
+        return [Finding("trial", told, False, error.hint if missing_extra else GET_ANOTHER)]
     found = [Finding("trial", f"{plain} → {target or 'nothing'}", bool(target.strip()))]
     if slotted:
         kept = all(rest[0].count(slot) == 1 for slot in ("⟦1⟧", "⟦2⟧"))
