@@ -100,7 +100,7 @@ def measured(package: Package, testsets: Path) -> dict[str, dict[str, Any]]:
             stdout=subprocess.PIPE, text=True, check=True,
         )  # fmt: skip
         report = json.loads(done.stdout)
-        scores[f"eval/{path.stem}"] = {
+        scores[f"{testsets.resolve().name}/{path.stem}"] = {
             **{score["name"]: round(score["value"], 1) for score in report["scores"]},
             "lines": report["segments"],
             "words_per_second": round(report["words_per_second"]),
@@ -129,10 +129,12 @@ def write_scores(package: Package, scores: Scores) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--measure", type=Path, metavar="FOLDER", help="a folder of NAME.ru-kk.tsv, NAME.ru-en.tsv")
-    folder = parser.parse_args().measure
-    for package in shipped() if folder else ():
-        if scores := measured(package, folder):
+    parser.add_argument(
+        "--measure", type=Path, nargs="+", metavar="FOLDER", help="folders of NAME.ru-kk.tsv, NAME.ru-en.tsv"
+    )
+    folders = parser.parse_args().measure
+    for package in shipped() if folders else ():
+        if scores := {name: found for folder in folders for name, found in measured(package, folder).items()}:
             write_scores(package, scores)
             print(package.name, {name: figures(scores, name.rpartition("/")[2]) for name in scores})
     README.write_text(text(), encoding="utf-8")

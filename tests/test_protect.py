@@ -55,3 +55,15 @@ def test_a_word_without_an_end_is_scanned_once(text: str) -> None:
 def test_thousands_of_figures_are_found_in_one_go() -> None:
     """Spans do not overlap, however many there are."""
     assert len(protect("1 2,5 " * 10_000)) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Встреча 21 фев. Делегация вернётся", "21 фев"), ("К 21 фев. сдадут дом", "21 фев."),
+        ("Вложат $26 млрд. Министр рад", "$26 млрд"), ("Вложат $26 млрд.", "$26 млрд"),
+    ],
+)  # fmt: skip
+def test_the_full_stop_of_a_sentence_is_not_an_abbreviations(text: str, span: str) -> None:
+    """«21 фев.» before a capital ends the sentence: its stop must not be swallowed."""
+    assert [s.text for s in protect(text)] == [span]

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +53,28 @@ def test_a_lost_worker_costs_nothing(
     assert killed
     assert (summary.new, summary.failures) == (25, [])
     assert tree(tmp_path / "out") == tree(tmp_path / "here")
+
+
+def test_what_the_scheduler_forgot_is_asked_for_again(
+    batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, feed_of: FeedOf
+) -> None:
+    """A scheduler that lost sight of its client cancels what that had asked for, the shared order too."""
+    from localize.batch.runners.cluster import Cluster
+
+    submit, forgotten = Cluster._submit, []
+
+    def forget_the_first(self: Cluster, order: Any, window: Any) -> Any:
+        future = submit(self, order, window)
+        if not forgotten:
+            forgotten.append(future)
+            self.client.cancel([future, order], force=True)
+        return future
+
+    monkeypatch.setattr(Cluster, "_submit", forget_the_first)
+    monkeypatch.setattr("localize.batch.work.WINDOW_ITEMS", 2)
+    summary = batch(feed_of(tmp_path / "feed.xml", TEXTS[:5]), engine="reverse", cluster="local:1")
+    assert forgotten
+    assert (summary.new, summary.failures) == (6, [])
 
 
 def test_an_article_that_kills_workers_fails_alone(batch: Batch, odd: Path, tmp_path: Path, feed_of: FeedOf) -> None:

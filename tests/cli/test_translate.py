@@ -314,7 +314,7 @@ def test_corrupt_package_is_named(source: Path, tmp_path: Path) -> None:
     bad.write_bytes(b"PK\x03\x04 not a zip")
     result = run("translate", source, "--to", "kk", "--package", bad)
     assert result.exit_code == 1
-    assert "damaged package" in result.stderr
+    assert "not a .argosmodel file" in result.stderr
     assert "Traceback" not in result.output
 
 

@@ -1,4 +1,4 @@
-"""Are the facts the same? Numbers, percent, money, units, dates, links, and a hint where a "not" went."""
+"""Are the facts the same? Numbers, dates, links, and a hint where a "not" went."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from localize.checks.subject import Subject
 from localize.checks.tables import table
 from localize.document import Severity
 from localize.messages import _
-
-# What may be a number's unit: the sign or word after it, and one more (кв. км, долларов США).
-SIGN_BEFORE = re.compile(r"[$€£¥₸₽] ?$|US ?$")
-BESIDE = re.compile(r"[ \u00a0-]?[^\s\d]{1,16}(?:[ \u00a0][^\W\d]{1,12}\b)?")
-
 
 # +7 727 250-00-00, 8 (800) 080-77-77: its groups may be parted otherwise, its digits may not change.
 PHONE = re.compile(r"(?<![\w+])(?:\+\d|8(?=[ \u00a0-]?\())(?:[ \u00a0\u2011()-]{0,2}\d){9,13}(?!\d)")
@@ -100,62 +95,6 @@ def _said_unmatched(here: tuple[Figure, ...], there: tuple[Figure, ...]) -> list
     """Plain number words from three up; one and two have too many other words for them."""
     values = values_of(there)
     return [f for f in here if not f.written and len(f.values) == 1 and f.values[0] >= 3 and not f.agrees(values)]
-
-
-@cache
-def _kinds(group: str, lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Kinds of money or measure and how a language writes them."""
-    rows = table("measures")[group]
-    return tuple((name, re.compile(forms[lang])) for name, forms in rows.items() if lang in forms)
-
-
-def _beside_figures(subject: Subject, group: str) -> Counter[str]:
-    """The kinds that stand beside a number in the source."""
-    around = " | ".join(
-        (SIGN_BEFORE.search(subject.source, max(0, f.start - 3), f.start) or [""])[0] + (BESIDE.match(subject.source, f.stop) or [""])[0]
-        for f in subject.source_figures if f.written
-    )  # fmt: skip
-    return Counter(name for name, pattern in _kinds(group, "ru") if pattern.search(around)) if around else Counter()
-
-
-def _lost_kinds(subject: Subject, group: str) -> tuple[list[str], list[str]]:
-    """Kinds of the source that the target lacks, and those it has that the source lacks."""
-    asked = _beside_figures(subject, group)
-    if not asked:
-        return [], []
-    there = {name for name, pattern in _kinds(group, subject.lang) if pattern.search(subject.target)}
-    here = {name for name, pattern in _kinds(group, "ru") if pattern.search(subject.source)}
-    return sorted(set(asked) - there), sorted(there - here)
-
-
-@rule("currency", Severity.WARNING, ("kk", "en"))
-def currency(subject: Subject) -> Iterator[Found]:
-    """An amount of money is in another currency, or in none"""
-    lost, added = _lost_kinds(subject, "currencies")
-    for name in lost:
-        if added:
-            message = _("{old} in the source, {new} here").format(old=name, new=", ".join(added))
-            yield Found(message, severity=Severity.CRITICAL)
-        else:
-            yield Found(_("{old} is not here").format(old=name), side="source")
-
-
-@rule("units", Severity.WARNING, ("kk", "en"))
-def units(subject: Subject) -> Iterator[Found]:
-    """A unit of measure differs from the source"""
-    lost, added = _lost_kinds(subject, "units")
-    if lost and added:
-        yield Found(_("{old} in the source, {new} here").format(old=", ".join(lost), new=", ".join(added)))
-    elif lost and subject.target.strip():
-        yield Found(_("{old} is not here").format(old=", ".join(lost)), side="source", severity=Severity.HINT)
-
-
-@rule("percent", Severity.WARNING, ("kk", "en"))
-def percent(subject: Subject) -> Iterator[Found]:
-    """A percentage lost its percent"""
-    lost, _added = _lost_kinds(subject, "percent")
-    if lost and subject.target.strip():
-        yield Found(_("the percent is not here"), side="source")
 
 
 WEDNESDAY = re.compile(r"\b(?:во?\s+среду|к\s+среде|до\s+среды|со\s+среды|по\s+средам)\b", re.IGNORECASE)

@@ -232,8 +232,9 @@ def _roman(token: str) -> float:
 
 @cache
 def _scale_pattern(lang: str) -> re.Pattern[str]:
+    """A scale after its number; markup, blanked or not, may stand between them (87,4 *млрд*)."""
     forms = sorted(lexicon(lang).scales, key=len, reverse=True)
     return re.compile(
-        rf"(?: (?:и более|с лишним|с небольшим|or more))?[{SPACE}-]?({'|'.join(map(re.escape, forms)) or '(?!)'})(?![^\W\d_])",
+        rf"(?: (?:и более|с лишним|с небольшим|or more))?(?:-|[{SPACE}*_]{{0,12}})({'|'.join(map(re.escape, forms)) or '(?!)'})(?![^\W\d_])",
         re.IGNORECASE,
     )

@@ -88,7 +88,9 @@ def begin_capital(subject: Subject) -> Iterator[Found]:
     source, target = subject.source.lstrip(OPENERS), subject.target.lstrip(OPENERS)
     if source[:1].isupper() and target[:1].islower() and not re.match(r"[a-z]+[A-Z]", target):
         at = len(subject.target) - len(target)
-        yield Found(_("begins with a small letter"), at, at + 1)
+        before = subject.draft.target[:at]
+        if "`" not in before and not any(address in before for address in subject.copied[1]):
+            yield Found(_("begins with a small letter"), at, at + 1)
 
 
 @rule("quotes", Severity.WARNING)
@@ -177,10 +179,10 @@ def percent_space(subject: Subject) -> Iterator[Found]:
     if not subject.target_figures:
         return
     for match in PERCENT[subject.lang].finditer(subject.target):
-        yield Found(_("no space before %"), match.start() + 1, match.end())
+        yield Found(_("remove the space before %"), match.start() + 1, match.end())
     if subject.lang == "kk":
         for match in GLUED_UNIT.finditer(subject.target):
-            yield Found(_("a space before the unit"), match.start(), match.end())
+            yield Found(_("put a space before the unit"), match.start(), match.end())
 
 
 @rule("number-format", Severity.HINT, ("kk", "en"))

@@ -1,8 +1,8 @@
 """How much work is a draft? Engine score, length, alignment coverage and checks → fine, look or redo.
 
 The estimate is the chrF that drafts of this package had on the development sets where these signals were the same:
-a weighted sum (``data/bands.toml``, `benchmarks/calibrate.py`). *Fine* is relative to the package: the third of the
-development drafts with the highest estimate, where seven in ten of them are truly of the better half; a file says
+a weighted sum (``data/bands.toml``, `benchmarks/calibrate.py`). *Fine* is relative to the package: the sixth of the
+development drafts with the highest estimate, where four in five of them are truly of the better half; a file says
 which of its drafts to read first, not that a fine one is right.
 """
 

@@ -167,10 +167,23 @@ class CTranslateEngine:
         attentions = result.attention or [[] for _ in result.hypotheses]
         for pieces, score, attention in zip(result.hypotheses, result.scores, attentions, strict=True):
             skip = 1 if prefix and pieces[:1] == [prefix] else 0
-            text, places = self.tokenizer.decode(pieces[skip:])
+            text, places = _whole(*self.tokenizer.decode(pieces[skip:]))
             rows = _repaired([list[float](), *attention[1:]][skip:], text, places)
             found.append(Hypothesis(text, float(score), _links(places, rows, spans)))
         return found
+
+
+def _whole(text: str, places: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """A text without what is left of characters of which the engine wrote only some bytes.
+
+    >>> _whole("\ufffd–38", [(0, 1), (1, 4)])
+    ('–38', [(0, 0), (0, 3)])
+    """
+    if "\ufffd" not in text:
+        return text, places
+    return text.replace("\ufffd", ""), [
+        (start - text.count("\ufffd", 0, start), stop - text.count("\ufffd", 0, stop)) for start, stop in places
+    ]
 
 
 def _repaired(rows: list[list[float]], text: str, places: list[tuple[int, int]]) -> list[list[float]]:

@@ -24,6 +24,7 @@ from localize.errors import BatchError, UsageError
 
 TIMEOUT = "20s"
 RETRIES = 2
+LOST = 100  # windows that may be asked for again because the scheduler forgot them
 
 
 def dask() -> Any:
@@ -79,8 +80,8 @@ class Cluster:
         distributed = dask()
         source = iter(windows)
         self._send_package(order)
-        # A task and no scattered data: what a lost worker held of a task, Dask makes again.
-        shared = self.client.submit(given, order, pure=False)
+        shared = self._share(order)
+        lost = 0
         running: dict[Any, Window] = {}
         queue = distributed.as_completed()
         while True:
@@ -94,8 +95,19 @@ class Cluster:
             window = running.pop(future)
             if future.status == "finished":
                 yield future.result()
+            elif future.status == "cancelled" and lost < LOST:
+                # The scheduler and we lost sight of each other for a moment: it has forgotten what we had asked for.
+                lost += 1
+                if shared.status == "cancelled":
+                    shared = self._share(order)
+                running[future := self._submit(shared, window)] = window
+                queue.add(future)
             else:
                 yield from self._recovered(shared, window, future)
+
+    def _share(self, order: Order) -> Any:
+        """The order as a task and not as scattered data: what a lost worker held of a task, Dask makes again."""
+        return self.client.submit(given, order, pure=False)
 
     def _room(self) -> int:
         """Two windows for every worker there is at the moment."""
