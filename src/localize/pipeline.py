@@ -203,10 +203,10 @@ def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
     figures = [s for s in protect(stripped.text, numbers=with_slots) if free(s, terms) and free(s, copied)]
     masking = [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)] + copied + figures
     masking = masking[: slots.LIMIT]  # a figure without a slot comes through mostly; a term would have to be placed
-    ending = settings.terms.ending if settings.terms else (lambda span: "")
-    masked = slots.fill(stripped.text, sorted(masking, key=lambda s: s.start), ending) if with_slots else (
-        slots.Masked(stripped.text)
-    )  # fmt: skip
+    if with_slots:
+        masked = slots.fill(stripped.text, sorted(masking, key=lambda s: s.start), _ending(settings))
+    else:
+        masked = slots.Masked(stripped.text)
     return Prepared(segment, settings, stripped, masked, tuple(terms))
 
 
@@ -221,9 +221,12 @@ def _easier(prepared: Prepared, hypothesis: Hypothesis, *, plain: bool) -> Prepa
     masked = prepared.masked
     numbers = [int(match[1]) for match in slots.SLOT.finditer(hypothesis.text)]
     kept = [span for n, span in enumerate(masked.spans, start=1) if numbers.count(n) == 1 and not plain]
-    terms = prepared.settings.terms
-    ending = terms.ending if terms else (lambda span: "")
-    return replace(prepared, masked=slots.fill(prepared.stripped.text, kept, ending))
+    return replace(prepared, masked=slots.fill(prepared.stripped.text, kept, _ending(prepared.settings)))
+
+
+def _ending(settings: Settings) -> Callable[[Span], str]:
+    """How a slot shows the Russian case of what it stands for; without a glossary it does not."""
+    return settings.terms.ending if settings.terms else (lambda span: "")
 
 
 def _intact(prepared: Prepared, hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
