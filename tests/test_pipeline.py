@@ -62,6 +62,23 @@ def test_figures_go_in_as_slots_and_come_out_by_convention() -> None:
     assert [p.how for p in draft.placements] == ["slot", "slot"]
 
 
+def test_a_headline_in_capitals_is_read_in_small_letters_and_comes_back_in_capitals() -> None:
+    """The engine sees a sentence; an address stays as it is."""
+    engine = Scripted(lambda text: [text])
+    (draft,) = drafts("ПРЕЗИДЕНТ ПОДПИСАЛ ЗАКОН: akorda.kz", engine)
+    assert engine.asked == ["Президент подписал закон: ⟦1⟧"]
+    assert draft.target == "ПРЕЗИДЕНТ ПОДПИСАЛ ЗАКОН: akorda.kz"
+    assert [p.target for p in draft.placements] == ["akorda.kz"]
+
+
+def test_a_spaced_percent_sign_is_shown_without_the_blank() -> None:
+    """«5,4 %» is for the engine what «5,4%» is."""
+    engine = Scripted(lambda text: [text])
+    (draft,) = drafts("Рост 5,4 % за год", engine, "en")
+    assert engine.asked == ["Рост ⟦1⟧% за год"]
+    assert draft.target == "Рост 5.4% за год"
+
+
 def test_lost_slot_takes_the_next_hypothesis() -> None:
     """The best hypothesis that kept all slots wins over a better one that did not."""
     (draft,) = drafts("Рост 5 процентов", Scripted(lambda text: ["өсім", "өсім ⟦1⟧"] if "⟦" in text else ["жоқ"]))

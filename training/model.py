@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -106,6 +107,46 @@ class DecoderLayer(nn.Module):
         return x + self.dropout(self.ffn(self.norm3(x))), weights
 
 
+class SmoothedLoss(torch.autograd.Function):
+    """Output product and label-smoothed cross-entropy in one: hidden (N, D), table (V, D), gold (N) → sums.
+
+    The gradient is made in the forward pass, some rows at a time, so that the (N, V) scores never leave the cache:
+    with p the softmax and s the smoothing it is ``p - (1 - s) * onehot - s / V``, its last term a constant vector.
+    """
+
+    ROWS = 1024
+
+    @staticmethod
+    def forward(  # type: ignore[override]
+        ctx: Any, hidden: Tensor, table: Tensor, gold: Tensor, smoothing: float
+    ) -> tuple[Tensor, Tensor]:
+        mean = table.float().mean(0)
+        by_hidden = torch.empty_like(hidden)
+        by_table = torch.zeros(table.shape, dtype=torch.float32)
+        plain, uniform = torch.zeros(()), torch.zeros(())
+        for start in range(0, len(gold), SmoothedLoss.ROWS):
+            h, g = hidden[start : start + SmoothedLoss.ROWS], gold[start : start + SmoothedLoss.ROWS, None]
+            scores = F.linear(h, table)
+            top = scores.gather(1, g).float()
+            p = torch.softmax(scores, dim=-1)
+            nll = -torch.log(p.gather(1, g).float().clamp(min=1e-30))
+            plain += nll.sum()
+            uniform += (nll + top - (h.float() @ mean)[:, None]).sum()
+            p.scatter_add_(1, g, torch.full_like(g, smoothing - 1, dtype=p.dtype))
+            by_hidden[start : start + SmoothedLoss.ROWS] = torch.mm(p, table).float().sub_(smoothing * mean)
+            by_table += torch.mm(p.t(), h)
+        by_table -= (smoothing / len(table)) * hidden.float().sum(0)
+        ctx.save_for_backward(by_hidden, by_table)
+        total = (1 - smoothing) * plain + smoothing * uniform
+        ctx.mark_non_differentiable(plain)
+        return total, plain
+
+    @staticmethod
+    def backward(ctx: Any, by_total: Tensor, _: Tensor) -> tuple[Tensor, Tensor, None, None]:
+        by_hidden, by_table = ctx.saved_tensors
+        return by_hidden * by_total.to(by_hidden.dtype), (by_table * by_total).to(by_hidden.dtype), None, None
+
+
 class Transformer(nn.Module):
     """Source pieces (B, S) and target pieces (B, T) → loss terms; one embedding table for everything."""
 
@@ -157,14 +198,10 @@ class Transformer(nn.Module):
         """
         bias = torch.where(source == 0, -1e4, 0.0).to(self.embedding.weight.dtype)[:, None, None, :]
         hidden, weights = self.decode(decoder_in, self.encode(source, bias), bias)
-        logits = F.linear(hidden, self.embedding.weight).float()
-        log_z = torch.logsumexp(logits, dim=-1)
-        gold = logits.gather(2, decoder_out.unsqueeze(2)).squeeze(2)
-        real = (decoder_out != 0).float()
-        plain = ((log_z - gold) * real).sum()
-        uniform = ((log_z - logits.mean(dim=-1)) * real).sum()
+        real = decoder_out != 0
+        total, plain = SmoothedLoss.apply(hidden[real], self.embedding.weight, decoder_out[real], smoothing)
         known = (aligned >= 0).float()
         head = weights[:, 0].float()
         attended = head.gather(2, aligned.clamp(min=0).unsqueeze(2)).squeeze(2)
         guided = -(torch.log(attended + 1e-6) * known).sum()
-        return (1 - smoothing) * plain + smoothing * uniform, plain.detach(), guided
+        return total, plain, guided

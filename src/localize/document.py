@@ -13,7 +13,9 @@ from enum import StrEnum
 from typing import Literal
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "cell", "title", "caption", "metadata"]
-SpanKind = Literal["markup", "code", "url", "email", "handle", "hashtag", "number", "money", "date", "term", "name"]
+SpanKind = Literal[
+    "markup", "code", "url", "email", "handle", "hashtag", "number", "money", "measure", "date", "term", "name"
+]
 SpanRole = Literal["open", "close", "point"]
 
 

@@ -12,9 +12,10 @@ from localize.checks.consistency import check_article
 from localize.checks.quality import band, coverage
 from localize.document import Article, Draft, Issue, Origin, Placement, Segment, Severity, Span
 from localize.engines import Engine, Hypothesis, Link
+from localize.glossary.casing import calmed, is_loud
 from localize.language import NAMES, identify
 from localize.messages import _
-from localize.protect import convention, free, protect
+from localize.protect import convention, free, protect, shown
 
 Progress = Callable[[int], None]
 NEAR = 0.3  # mean log-probability: how much worse a hypothesis may be and still be preferred for its endings
@@ -70,6 +71,11 @@ class Prepared:
     stripped: inline.Stripped
     masked: slots.Masked
     terms: tuple[Span, ...] = ()
+
+    @property
+    def loud(self) -> bool:
+        """A headline in capitals: the engine reads it in small letters, the draft is in capitals again."""
+        return is_loud(self.stripped.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +209,14 @@ def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
     figures = [s for s in protect(stripped.text, numbers=with_slots) if free(s, terms) and free(s, copied)]
     masking = [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)] + copied + figures
     masking = masking[: slots.LIMIT]  # a figure without a slot comes through mostly; a term would have to be placed
-    if with_slots:
-        masked = slots.fill(stripped.text, sorted(masking, key=lambda s: s.start), _ending(settings))
-    else:
-        masked = slots.Masked(stripped.text)
-    return Prepared(segment, settings, stripped, masked, tuple(terms))
+    masking = sorted(masking, key=lambda s: s.start) if with_slots else []
+    return Prepared(segment, settings, stripped, _masked(stripped.text, masking, settings), tuple(terms))
+
+
+def _masked(text: str, spans: Sequence[Span], settings: Settings) -> slots.Masked:
+    """The text with slots for the spans, and with nothing shouted."""
+    masked = slots.fill(text, spans, _ending(settings))
+    return replace(masked, text=calmed(masked.text))
 
 
 def _code(stripped: inline.Stripped, span: Span) -> Span:
@@ -221,12 +230,13 @@ def _easier(prepared: Prepared, hypothesis: Hypothesis, *, plain: bool) -> Prepa
     masked = prepared.masked
     numbers = [int(match[1]) for match in slots.SLOT.finditer(hypothesis.text)]
     kept = [span for n, span in enumerate(masked.spans, start=1) if numbers.count(n) == 1 and not plain]
-    return replace(prepared, masked=slots.fill(prepared.stripped.text, kept, _ending(prepared.settings)))
+    return replace(prepared, masked=_masked(prepared.stripped.text, kept, prepared.settings))
 
 
 def _ending(settings: Settings) -> Callable[[Span], str]:
-    """How a slot shows the Russian case of what it stands for; without a glossary it does not."""
-    return settings.terms.ending if settings.terms else (lambda span: "")
+    """What a slot shows of what it stands for: a sign, or the Russian case, which only a glossary knows."""
+    case = settings.terms.ending if settings.terms else (lambda span: "")
+    return lambda span: shown(span) or case(span)
 
 
 def _intact(prepared: Prepared, hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
@@ -268,10 +278,23 @@ def _placed(prepared: Prepared, hypothesis: Hypothesis) -> Placed:
     text = slots.LEFTOVER.sub("", restored.text)
     links = _outer(hypothesis.links, prepared.masked, restored)
     plain = _plain(prepared)
-    if not settings.terms or not plain:
-        return Placed(hypothesis, text, links, placements, [])
-    text, more, issues = settings.terms.place(prepared.stripped.text, plain, text, links)
-    return Placed(hypothesis, text, links if text == restored.text else [], placements + more, issues)
+    issues: list[Issue] = []
+    if settings.terms and plain:
+        text, more, issues = settings.terms.place(prepared.stripped.text, plain, text, links)
+        placements += more
+        links = links if text == restored.text else []
+    if prepared.loud:
+        text, placements = _loudly(text, placements)
+    return Placed(hypothesis, text, links, placements, issues)
+
+
+def _loudly(text: str, placements: list[Placement]) -> tuple[str, list[Placement]]:
+    """A draft in capitals, but for what is copied as it is (an address, a hashtag)."""
+    loud = text.upper()
+    said = [replace(p, target=p.target if p.kind in COPIED else p.target.upper()) for p in placements]
+    for kept in (p.target for p in placements if p.kind in COPIED):
+        loud = loud.replace(kept.upper(), kept)
+    return loud, said
 
 
 def _plain(prepared: Prepared) -> list[Span]:

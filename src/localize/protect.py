@@ -21,12 +21,26 @@ _MONTHS = {
     "окт": ("қазан", "October"), "ноя": ("қараша", "November"), "дек": ("желтоқсан", "December"),
 }  # fmt: skip
 _MONTH = rf"(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\b{_STOP}(?!\w)"
+# Written short, whole in Russian and no word of it: an engine reads letters it has hardly seen.
+_WATTS = {"Вт": "W", "кВт": "kW", "МВт": "MW", "ГВт": "GW", "ТВт": "TW"}
+_UNITS = {
+    **{unit: (unit, english) for unit, english in _WATTS.items()},
+    **{unit + dot + "ч": (f"{unit}·сағ", f"{english}h") for unit, english in _WATTS.items() for dot in ("·", "*", "⋅", "-", "")},
+    "кВ": ("кВ", "kV"), "Гкал": ("Гкал", "Gcal"), "Гкал/ч": ("Гкал/сағ", "Gcal/h"), "км/ч": ("км/сағ", "km/h"),
+    "м/с": ("м/с", "m/s"), "°C": ("°C", "°C"), "°С": ("°C", "°C"), "МГц": ("МГц", "MHz"), "ГГц": ("ГГц", "GHz"),
+    "Мбит/с": ("Мбит/с", "Mbit/s"), "Гбит/с": ("Гбит/с", "Gbit/s"), "ГБ": ("ГБ", "GB"), "Гб": ("Гб", "GB"),
+    "ТБ": ("ТБ", "TB"), "га": ("га", "hectares"), "кв. м": ("шаршы метр", "square meters"),
+    "кв. км": ("шаршы шақырым", "square kilometers"), "куб. м": ("текше метр", "cubic meters"), "м²": ("м²", "m²"),
+    "м2": ("м²", "m²"), "м³": ("м³", "m³"), "м3": ("м³", "m³"), "км²": ("км²", "km²"), "км2": ("км²", "km²"),
+}  # fmt: skip
+_UNIT = "|".join(re.escape(unit).replace(r"\ ", r" ?") for unit in sorted(_UNITS, key=len, reverse=True))
 _SIGNS = {"$": ("доллар", "$"), "€": ("еуро", "€"), "£": ("фунт стерлинг", "£"), "₸": ("теңге", "₸"),
           "₽": ("рубль", "₽"), "¥": ("юань", "¥")}  # fmt: skip
 _SCALES = {"тыс": ("мың", "thousand"), "млн": ("млн", "million"), "млрд": ("млрд", "billion"),
            "трлн": ("трлн", "trillion"), "миллион": ("миллион", "million"), "миллиард": ("миллиард", "billion"),
            "триллион": ("триллион", "trillion"), "тысяч": ("мың", "thousand")}  # fmt: skip
 
+FIGURES = ("number", "money", "measure", "date")
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("url", re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]")),
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")),
@@ -40,9 +54,13 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hashtag", re.compile(r"(?<![\w&])#[^\W\d]\w+")),
     ("money", re.compile(rf"[$€£₸₽¥] ?(?:{_NUMBER})(?: ?{_SCALE})?(?!\w)")),
     ("money", re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?: ?{_SCALE})? ?[$€£₸₽¥](?!\w)")),
+    (
+        "measure",
+        re.compile(rf"(?<![\w.,⟦])(?:(?<!\w)[−–+-])?(?:{_NUMBER})(?: ?{_SCALE})?[ \u00a0\u202f]?(?:{_UNIT})(?!\w)"),
+    ),
     ("date", re.compile(rf"(?<![\d.,])\b[0-3]?\d {_MONTH}", re.IGNORECASE)),
     ("number", re.compile(r"(?<![\w:.,])[0-2]?\d:[0-5]\d(?![\w:])")),
-    ("number", re.compile(rf"(?<![\w.,⟦-])(?:{_NUMBER})(?![\w⟧]|[.,]\d)")),
+    ("number", re.compile(rf"(?<![\w.,⟦-])(?:(?<!\w)−)?(?:{_NUMBER})(?:[ \u00a0\u202f]%|(?![\w⟧]|[.,]\d))")),
 )
 
 
@@ -57,7 +75,7 @@ def protect(text: str, numbers: bool = True) -> list[Span]:
     taken: list[Span] = []
     covered = bytearray(len(text))
     for kind, pattern in PATTERNS:
-        if not numbers and kind in ("money", "date", "number"):
+        if not numbers and kind in FIGURES:
             continue
         for match in pattern.finditer(text):
             start, stop = match.span()
@@ -72,7 +90,7 @@ def free(span: Span, taken: Iterable[Span]) -> bool:
 
 
 def convention(span: Span, lang: str) -> str:
-    """A span's text as the target language writes it.
+    """A span's text as the target language writes it; the sign of «5,4 %» is not of it (`shown` leaves it outside).
 
     >>> convention(Span(0, 8, "$26 млрд", "money"), "kk"), convention(Span(0, 8, "$26 млрд", "money"), "en")
     ('26 млрд доллар', '$26 billion')
@@ -80,12 +98,23 @@ def convention(span: Span, lang: str) -> str:
     ('21 ақпан', '1,234.5')
     """
     if span.kind == "number":
-        return _number(span.text, lang)
+        return _number(span.text.rstrip("%\u00a0\u202f "), lang)
+    if span.kind == "measure":
+        return _measure(span.text, lang)
     if span.kind == "money":
         return _money(span.text, lang)
     if span.kind == "date":
         return _date(span.text, lang)
     return span.text
+
+
+def shown(span: Span) -> str:
+    """What a slot shows of a figure beside itself: the sign of «5,4 %», which the engine knows without the blank.
+
+    >>> shown(Span(0, 5, "5,4 %", "number")), shown(Span(0, 3, "5,4", "number"))
+    ('%', '')
+    """
+    return "%" if span.kind == "number" and span.text.endswith("%") else ""
 
 
 def _number(text: str, lang: str) -> str:
@@ -103,12 +132,32 @@ def _money(text: str, lang: str) -> str:
     number = re.search(_NUMBER, text)
     assert number is not None  # both money patterns hold one
     scale_match = re.search(_SCALE, text)
-    key = next((k for k in sorted(_SCALES, key=len, reverse=True) if scale_match and scale_match[0].startswith(k)), "")
-    scale = _SCALES[key][lang == "en"] if key else ""
+    scale = _scale(scale_match[0] if scale_match else None, lang)
     figure = _number(number[0], lang)
     if lang == "en":
         return f"{sign}{figure}" + (f" {scale}" if scale else "")
     return " ".join(part for part in (figure, scale, _SIGNS[sign][0]) if part)
+
+
+def _measure(text: str, lang: str) -> str:
+    """
+    >>> _measure("3,2 млрд кВт·ч", "en"), _measure("3,2 млрд кВт·ч", "kk"), _measure("−38 °С", "en"), _measure("1 га", "en")
+    ('3.2 billion kWh', '3,2 млрд кВт·сағ', '−38°C', '1 hectare')
+    """
+    match = re.fullmatch(rf"([−–+-]?)({_NUMBER})(?: ?({_SCALE}))?[ \u00a0\u202f]?({_UNIT})", text)
+    assert match is not None  # the pattern that found it
+    kazakh, english = _UNITS[match[4] if match[4] in _UNITS else match[4].replace(".", ". ")]
+    figure = ("−" if match[1] in ("−", "–", "-") and match[1] else match[1]) + _number(match[2], lang)
+    if lang != "en":
+        return " ".join(part for part in (figure, _scale(match[3], lang), kazakh) if part)
+    english = english.removesuffix("s") if figure == "1" and english.endswith("s") and len(english) > 3 else english
+    parts = [part for part in (figure, _scale(match[3], lang)) if part]
+    return " ".join(parts) + ("" if english.startswith("°") else " ") + english
+
+
+def _scale(word: str | None, lang: str) -> str:
+    key = next((k for k in sorted(_SCALES, key=len, reverse=True) if word and word.startswith(k)), "")
+    return _SCALES[key][lang == "en"] if key else ""
 
 
 def _date(text: str, lang: str) -> str:

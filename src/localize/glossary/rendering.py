@@ -9,7 +9,6 @@ from localize.glossary.evidence import corrected
 from localize.glossary.term import Term, TermSpan
 from localize.protect import convention
 
-FIGURES = ("number", "money", "date")
 DETERMINER = re.compile(
     r"(?:\b(?:the|a|an|this|that|these|those|its|his|her|their|our|my|your|each|every|any|no)(?: [a-z-]+)?|['’]s?) $",
     re.IGNORECASE,

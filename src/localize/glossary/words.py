@@ -101,6 +101,15 @@ def _readings(lower: str) -> Iterator[Reading]:
         )
 
 
+def tags_of(word: str) -> list[frozenset[str]]:
+    """The grammemes of every reading of a word, the likeliest first.
+
+    >>> "Abbr" in tags_of("мвд")[0], "Geox" in tags_of("астана")[0]
+    (True, True)
+    """
+    return [frozenset(map(str, parse.tag.grammemes)) for parse in _parses(lowered(word))]
+
+
 @lru_cache(maxsize=32_768)
 def is_known(lower: str) -> bool:
     """Whether the dictionary holds the word (pymorphy3 guesses at the others).
