@@ -1,4 +1,4 @@
-"""``python -m training RECIPE.toml prepare | corpora | train STAGE | export STAGE LANG | evaluate STAGE LANG | finish STAGE LANG VERSION``."""
+"""``python -m training RECIPE.toml prepare | corpora | train STAGE | ablate | export STAGE LANG | evaluate STAGE LANG | finish STAGE LANG VERSION``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ def main(argv: list[str]) -> None:
             from training.train import train
 
             train(recipe, stage)
+        case ["ablate"]:
+            from training.ablate import ablate
+
+            ablate(recipe)
         case ["export", stage, lang]:
             from training.export import export
 

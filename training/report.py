@@ -38,6 +38,7 @@ def write_corpora(recipe: dict[str, Any], folder: Path) -> None:
     known |= {"own-kaznerd": "Kazakh: KazNERD, CC BY 4.0; Russian and English: ours, CC BY 4.0 (training/data)"}
     known |= {"own-kkwiki": "Kazakh: KazQAD and Wikipedia, CC BY-SA 4.0; Russian and English: ours (training/data)"}
     known |= {"own-news2": "Kazakh and English: ours, CC BY 4.0 (training/data); Russian: as `own-news`"}
+    known |= {"own-nerel": "Russian: Wikinews as gathered by NEREL, CC BY 2.5; English: ours, CC BY 4.0 (training/data)"}
     known |= {"own-original": "ours, CC BY 4.0 (training/data)"}
     known |= {"dictionary": "per entry, see SOURCES.md (ru-kk dictionary)"}
     pairs, words = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()

@@ -1,0 +1,133 @@
+"""Which hypothesis becomes the draft: one that kept every slot, with endings that fit, its terms in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from localize import slots
+from localize.document import Issue, Placement, Span
+from localize.engines import Engine, Hypothesis, Link
+from localize.pipeline.prepare import COPIED, Prepared
+from localize.pipeline.settings import Settings
+from localize.protect import convention
+
+NEAR = 0.3  # mean log-probability: how much worse a hypothesis may be and still be preferred for its endings
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A hypothesis with the terms in it: ``links`` are those of ``text``, none where words were replaced."""
+
+    hypothesis: Hypothesis
+    text: str
+    links: list[Link]
+    placements: list[Placement]
+    issues: list[Issue]
+
+
+def rescued(
+    prepared: Sequence[Prepared], hypotheses: Sequence[Sequence[Hypothesis]], engine: Engine, n_best: int
+) -> list[Sequence[Hypothesis]]:
+    """The hypotheses, and more of them where none kept every slot: nine of ten such have one twice, not too few, and
+    an engine that may not repeat itself gets four of five right (docs/glossary.md)."""
+    lost = [n for n, p in enumerate(prepared) if not nearly_best(p, hypotheses[n])]
+    carefully = getattr(engine, "carefully", None)
+    found = list(hypotheses)
+    if lost and carefully:
+        for n, more in zip(lost, carefully([prepared[n].masked.text for n in lost], n_best), strict=True):
+            found[n] = [*found[n], *more]
+    return found
+
+
+def nearly_best(prepared: Prepared, hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
+    """The hypotheses with every slot in them that are nearly as good as the best such; none asks for another try.
+
+    First those whose endings are what the Russian forms call for.
+    """
+    bare = not prepared.masked.spans  # nothing to lose: a slot that the engine made up is taken out later
+    good = [h for h in hypotheses if bare or not h.text or slots.intact(prepared.masked, h.text)]
+    terms = prepared.settings.terms
+    if not good or terms is None or not good[0].text:
+        return good[:1]
+    near = [h for h in good if h.text and h.score >= good[0].score - NEAR]
+    if bare or len(near) == 1:
+        return near
+    return sorted(near, key=lambda h: sum(not terms.fits(*placed) for placed in _endings(prepared.masked, h.text)))
+
+
+def _endings(masked: slots.Masked, text: str) -> list[tuple[Span, str]]:
+    return [(span, ending) for span, _start, _stop, ending in slots.restore(masked, text).placed]
+
+
+def best_placed(prepared: Prepared, near: Sequence[Hypothesis]) -> Placed:
+    """The first hypothesis in which every term could be placed, else the one that misses fewest."""
+    best = _placed(prepared, near[0])
+    for hypothesis in near[1:]:
+        if not best.issues:
+            break
+        other = _placed(prepared, hypothesis)
+        best = other if len(other.issues) < len(best.issues) else best
+    return best
+
+
+def _placed(prepared: Prepared, hypothesis: Hypothesis) -> Placed:
+    """A hypothesis with its slots filled and the other terms placed."""
+    settings = prepared.settings
+    placements: list[Placement] = []
+    restored = slots.restore(prepared.masked, hypothesis.text, _writer(settings, placements))
+    text = slots.LEFTOVER.sub("", restored.text)
+    links = _outer(hypothesis.links, prepared.masked, restored)
+    plain = _plain(prepared)
+    issues: list[Issue] = []
+    if settings.terms and plain:
+        text, more, issues = settings.terms.place(prepared.stripped.text, plain, text, links)
+        placements += more
+        links = links if text == restored.text else []
+    if prepared.loud:
+        text, placements = _loudly(text, placements)
+    return Placed(hypothesis, text, links, placements, issues)
+
+
+def _loudly(text: str, placements: list[Placement]) -> tuple[str, list[Placement]]:
+    """A draft in capitals, but for what is copied as it is (an address, a hashtag)."""
+    loud = text.upper()
+    said = [replace(p, target=p.target if p.kind in COPIED else p.target.upper()) for p in placements]
+    for kept in (p.target for p in placements if p.kind in COPIED):
+        loud = loud.replace(kept.upper(), kept)
+    return loud, said
+
+
+def _plain(prepared: Prepared) -> list[Span]:
+    """The terms that did not go through the engine as slots."""
+    return [term for term in prepared.terms if term not in prepared.masked.spans]
+
+
+def _writer(settings: Settings, placements: list[Placement]) -> Callable[[Span, str, str, str], str]:
+    def write(span: Span, ending: str, before: str, after: str) -> str:
+        if settings.terms:
+            text, case = settings.terms.render(span, ending, before, after)
+        else:
+            text, case = convention(span, settings.lang) + ending, ""
+        placements.append(Placement(span.text, text, span.kind, "slot", case, span.data))
+        return text
+
+    return write
+
+
+def _outer(links: Sequence[Link], masked: slots.Masked, restored: slots.Restored) -> list[Link]:
+    """Links between the masked texts → links between the real ones."""
+    if not masked.spans:
+        return list(links)
+    here, there = restored.table(), masked.table()
+    outer = slots.mapped
+    return [
+        Link(
+            outer(link.start, here),
+            max(outer(link.start, here) + 1, outer(link.stop, here)),
+            outer(link.source_start, there),
+            max(outer(link.source_start, there) + 1, outer(link.source_stop, there)),
+            link.weight,
+        )
+        for link in links
+    ]

@@ -1,0 +1,69 @@
+"""A segment made ready for the engine: markup out, slots in, nothing shouted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from localize import inline, slots
+from localize.document import Segment, Span
+from localize.engines import Hypothesis
+from localize.glossary.casing import calmed, is_loud
+from localize.pipeline.settings import Settings
+from localize.protect import free, protect, shown
+
+COPIED = ("url", "email", "handle", "hashtag", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A segment on its way to the engine."""
+
+    segment: Segment
+    settings: Settings
+    stripped: inline.Stripped
+    masked: slots.Masked
+    terms: tuple[Span, ...] = ()
+
+    @property
+    def loud(self) -> bool:
+        """A headline in capitals: the engine reads it in small letters, the draft is in capitals again."""
+        return is_loud(self.stripped.text)
+
+
+def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
+    """Take markup out; put slots in for terms, figures and what is only copied."""
+    stripped = inline.strip(segment)
+    terms = settings.terms.match(stripped.text) if settings.terms else []
+    copied = [_code(stripped, s) for s in segment.markup if s.kind in COPIED]
+    figures = [s for s in protect(stripped.text, numbers=with_slots) if free(s, terms) and free(s, copied)]
+    masking = [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)] + copied + figures
+    masking = masking[: slots.LIMIT]  # a figure without a slot comes through mostly; a term would have to be placed
+    masking = sorted(masking, key=lambda s: s.start) if with_slots else []
+    return Prepared(segment, settings, stripped, masked_text(stripped.text, masking, settings), tuple(terms))
+
+
+def masked_text(text: str, spans: Sequence[Span], settings: Settings) -> slots.Masked:
+    """The text with slots for the spans, and with nothing shouted."""
+    masked = slots.fill(text, spans, shown_ending(settings))
+    return replace(masked, text=calmed(masked.text))
+
+
+def _code(stripped: inline.Stripped, span: Span) -> Span:
+    """A code span's place in the stripped text."""
+    shift = sum(len(tag.text) for _, tag in stripped.tags if tag.stop <= span.start)
+    return span.shifted(-shift)
+
+
+def easier(prepared: Prepared, hypothesis: Hypothesis, *, plain: bool) -> Prepared:
+    """The segment with only those slots that came through, or with none."""
+    masked = prepared.masked
+    numbers = [int(match[1]) for match in slots.SLOT.finditer(hypothesis.text)]
+    kept = [span for n, span in enumerate(masked.spans, start=1) if numbers.count(n) == 1 and not plain]
+    return replace(prepared, masked=masked_text(prepared.stripped.text, kept, prepared.settings))
+
+
+def shown_ending(settings: Settings) -> Callable[[Span], str]:
+    """What a slot shows of what it stands for: a sign, or the Russian case, which only a glossary knows."""
+    case = settings.terms.ending if settings.terms else (lambda span: "")
+    return lambda span: shown(span) or case(span)

@@ -1,0 +1,51 @@
+"""What single steps are worth: short stages from one checkpoint, each with one thing changed, and their scores.
+
+The recipe's ``[ablation]`` is the stage they share; every ``[ablations.NAME]`` overrides some of its keys. Results go
+to ``work/ablations.jsonl``; a name that stands there is not run again.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import sacrebleu
+
+from training.corpora import rows
+from training.export import export, translate
+from training.train import train
+
+
+def ablate(recipe: dict[str, Any]) -> None:
+    """Train and score every ablation that has no line yet."""
+    work = Path(recipe["work"]).expanduser()
+    path = work / "ablations.jsonl"
+    done = {json.loads(line)["name"] for line in path.read_text().splitlines()} if path.exists() else set[str]()
+    for name, change in recipe["ablations"].items():
+        if name in done:
+            continue
+        stage = f"ablation-{name}"
+        (work / f"{stage}.pt").unlink(missing_ok=True)
+        train(recipe | {"stages": {stage: recipe["ablation"] | change}}, stage)
+        if (work / "stop").exists():
+            return
+        line = {"name": name} | scores(recipe, stage, recipe["ablation"]["to"])
+        with path.open("a") as log:
+            print(json.dumps(line), file=log)
+        print(line, flush=True)
+
+
+def scores(recipe: dict[str, Any], stage: str, lang: str, limit: int = 300) -> dict[str, float]:
+    """chrF2 on the first lines of the development sets, and the share of slotted sentences that keep every slot."""
+    from training.probe import slot_figures
+
+    folder = export(recipe, stage, lang, "0.0")
+    found: dict[str, float] = {}
+    for name in ("news", "flores-dev"):
+        pairs = list(rows(Path(recipe["development"]) / f"{name}.ru-{lang}.tsv"))[:limit]
+        drafts = translate(folder, [p[0] for p in pairs])
+        found[name] = round(sacrebleu.corpus_chrf(drafts, [[p[1] for p in pairs]]).score, 2)
+        if name == "flores-dev":
+            found["slots"] = slot_figures(folder, pairs, lang)["all slots in the first hypothesis"]
+    return found
