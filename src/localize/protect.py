@@ -52,6 +52,12 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("handle", re.compile(r"(?<!\w)@[A-Za-z_][\w.]{2,}")),
     ("hashtag", re.compile(r"(?<![\w&])#[^\W\d]\w+")),
+    (
+        "phone",
+        re.compile(
+            r"(?<![\w+])(?:\+\d(?:[ \u00a0\u2011()-]{0,2}\d){9,13}|8[ -]?\(?\d{3,4}\)?(?:[ -]?\d{2,3}){1,2}[ -]?\d{2}[ -]?\d{2})(?!\d)"
+        ),
+    ),
     ("money", re.compile(rf"[$€£₸₽¥] ?(?:{_NUMBER})(?: ?{_SCALE})?(?!\w)")),
     ("money", re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?: ?{_SCALE})? ?[$€£₸₽¥](?!\w)")),
     (
@@ -60,6 +66,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("date", re.compile(rf"(?<![\d.,])\b[0-3]?\d {_MONTH}", re.IGNORECASE)),
     ("number", re.compile(r"(?<![\w:.,])[0-2]?\d:[0-5]\d(?![\w:])")),
+    ("number", re.compile(r"(?<=\d[–-])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\w⟧]|[.,]\d)")),
     ("number", re.compile(rf"(?<![\w.,⟦-])(?:(?<!\w)−)?(?:{_NUMBER})(?:[ \u00a0\u202f]%|(?![\w⟧]|[.,]\d))")),
 )
 

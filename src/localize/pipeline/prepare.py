@@ -12,7 +12,7 @@ from localize.glossary.casing import calmed, is_loud
 from localize.pipeline.settings import Settings
 from localize.protect import free, protect, shown
 
-COPIED = ("url", "email", "handle", "hashtag", "code")
+COPIED = ("url", "email", "handle", "hashtag", "phone", "code")
 
 
 @dataclass(frozen=True, slots=True)
