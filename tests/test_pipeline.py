@@ -82,14 +82,14 @@ def test_a_spaced_percent_sign_is_shown_without_the_blank() -> None:
 def test_lost_slot_takes_the_next_hypothesis() -> None:
     """The best hypothesis that kept all slots wins over a better one that did not."""
     (draft,) = drafts("Рост 5 процентов", Scripted(lambda text: ["өсім", "өсім ⟦1⟧"] if "⟦" in text else ["жоқ"]))
-    assert draft.target == "өсім 5"
+    assert draft.target == "Өсім 5"
 
 
 def test_slots_lost_everywhere_are_translated_plainly() -> None:
     """When no hypothesis kept the slots, the plain text is translated; no slot reaches the target."""
     engine = Scripted(lambda text: ["өсім ⟦1⟧ ⟦1⟧"] if "⟦" in text else ["өсім 5"])
     (draft,) = drafts("Рост 5 процентов", engine)
-    assert draft.target == "өсім 5"
+    assert draft.target == "Өсім 5"
     assert engine.asked[-1] == "Рост 5 процентов"
 
 
@@ -122,7 +122,7 @@ def test_markup_comes_back_in_markdown() -> None:
     """Bold survives the engine around its own words."""
     article = read("Это **важный** вопрос.\n", "a.md")
     done = pipeline.translate([article], reverse("ru", "kk"), pipeline.Settings("kk"))[0]
-    assert done.drafts["kk"][0].target == "вопрос. **важный** Это"
+    assert done.drafts["kk"][0].target == "Вопрос. **важный** Это"
 
 
 def test_what_is_in_another_language_stays_and_says_so() -> None:
@@ -156,3 +156,10 @@ def test_progress_counts_what_was_known_too() -> None:
     text = "Бюджет утверждён.\nҮкімет елдің үш жылға арналған жаңа бюджетін бекітті.\nМинистр ушёл.\n"
     pipeline.translate([read(text)], reverse("ru", "kk"), pipeline.Settings("kk"), steps.append)
     assert sum(steps) == 3
+
+
+def test_a_draft_begins_with_a_capital_where_its_source_does() -> None:
+    """A small first letter is mended, but for brands that have one."""
+    assert drafts("Рост.", Scripted(lambda text: ["growth."]), "en")[0].target == "Growth."
+    assert drafts("Айфон.", Scripted(lambda text: ["iPhone."]), "en")[0].target == "iPhone."
+    assert drafts("рост.", Scripted(lambda text: ["growth."]), "en")[0].target == "growth."

@@ -7,6 +7,7 @@ to ``work/ablations.jsonl``; a name that stands there is not run again.
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +31,19 @@ def ablate(recipe: dict[str, Any]) -> None:
         train(recipe | {"stages": {stage: recipe["ablation"] | change}}, stage)
         if (work / "stop").exists():
             return
-        line = {"name": name} | scores(recipe, stage, recipe["ablation"]["to"])
+        folder = export(recipe, stage, recipe["ablation"]["to"], f"0.0.{len(done)}")  # engines are cached by folder
+        line = {"name": name} | scores(recipe, folder, recipe["ablation"]["to"])
+        shutil.rmtree(folder)
+        done.add(name)
         with path.open("a") as log:
             print(json.dumps(line), file=log)
         print(line, flush=True)
 
 
-def scores(recipe: dict[str, Any], stage: str, lang: str, limit: int = 300) -> dict[str, float]:
+def scores(recipe: dict[str, Any], folder: Path, lang: str, limit: int = 300) -> dict[str, float]:
     """chrF2 on the first lines of the development sets, and the share of slotted sentences that keep every slot."""
     from training.probe import slot_figures
 
-    folder = export(recipe, stage, lang, "0.0")
     found: dict[str, float] = {}
     for name in ("news", "flores-dev"):
         pairs = list(rows(Path(recipe["development"]) / f"{name}.ru-{lang}.tsv"))[:limit]

@@ -33,6 +33,10 @@ INITIAL_BEFORE = re.compile(r"(?:^|[\s(«\"-])[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ][а-
 DEGREE_BEFORE = re.compile(r"(?:канд|докт|д|к)\. *(?:[а-яё]+\. *)?$", re.IGNORECASE)
 CLAUSE = re.compile(r"(?<=[.!?…;:,])\s+|\s+(?=[—–] )")
 BLANKS = re.compile(r"\s+")
+# razdel sees no end after these: «$320 млн. «Мы рады», …», «12 млн кВт·ч. Телефон …».
+OVERSEEN = re.compile(
+    r"(?:\d[ \u00a0\u202f](?:млн|млрд|трлн)|[\d ][кМГТ]?Вт[·⋅*]ч|\d ?км/ч|\d ?м/с)\.(?=\s+[«\"“]?[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ])"
+)
 STOP = re.compile(r"[^\w\s,]\s")  # without one of these razdel sees a single sentence
 ENDLESS = re.compile(r"(?<!\S)\S{2000,}")
 LONGEST, SIGHT, WINDOW = 2000, 700, 8000
@@ -193,11 +197,25 @@ def _sentenized(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
     while at < end:
         blank = BLANKS.search(text, at + WINDOW, end)
         stop = blank.end() if blank else end
-        found = [(at + piece.start, piece.text) for piece in sentenize(text[at:stop]) if piece.text.strip()]
+        found = [
+            (at + piece.start + start, part)
+            for piece in sentenize(text[at:stop])
+            for start, part in _with_overseen(piece.text)
+            if part.strip()
+        ]
         final = stop == end or len(found) < 2
         for start, piece in found if final else found[:-1]:
             yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
         at = stop if final else found[-1][0]
+
+
+def _with_overseen(sentence: str) -> Iterator[tuple[int, str]]:
+    """The sentence cut where razdel proposes no cut though there is one; a rule may still refuse it."""
+    at = 0
+    for match in OVERSEEN.finditer(sentence):
+        yield at, sentence[at : match.end()]
+        at = match.end()
+    yield at, sentence[at:]
 
 
 def segment_block(block: Block) -> Block:

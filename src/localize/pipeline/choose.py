@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from localize.pipeline.settings import Settings
 from localize.protect import convention
 
 NEAR = 0.3  # mean log-probability: how much worse a hypothesis may be and still be preferred for its endings
+
+_BRAND = re.compile(r"[a-z]+[A-Z]")  # iPhone, eGov
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def _placed(prepared: Prepared, hypothesis: Hypothesis) -> Placed:
         text, more, issues = settings.terms.place(prepared.stripped.text, plain, text, links)
         placements += more
         links = links if text == restored.text else []
+    if prepared.stripped.text[:1].isupper() and text[:1].islower() and not _BRAND.match(text):
+        text = text[0].upper() + text[1:]
     if prepared.loud:
         text, placements = _loudly(text, placements)
     return Placed(hypothesis, text, links, placements, issues)
