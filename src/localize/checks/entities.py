@@ -175,7 +175,9 @@ def strangers(subject: Subject, capital: Sequence[Word]) -> list[Word]:
     found = [
         w
         for w in subject.target_words
-        if _may_be_name(w, lang) and (not starts_sentence(subject.target, w.start) or _begins_with_name(w, lang))
+        if _may_be_name(w, lang)
+        and subject.target[w.start - 1 : w.start] != "°"
+        and (not starts_sentence(subject.target, w.start) or _begins_with_name(w, lang))
     ]
     if not found:
         return []
