@@ -34,8 +34,11 @@ _UNITS = {
     "м2": ("м²", "m²"), "м³": ("м³", "m³"), "м3": ("м³", "m³"), "км²": ("км²", "km²"), "км2": ("км²", "km²"),
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit).replace(r"\ ", r" ?") for unit in sorted(_UNITS, key=len, reverse=True))
+# «20 ноября — Казинформ», «5 мая — день …»: before a dash a date is in no case that Kazakh would show.
+_MONTH_NAME = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _SIGNS = {"$": ("доллар", "$"), "€": ("еуро", "€"), "£": ("фунт стерлинг", "£"), "₸": ("теңге", "₸"),
-          "₽": ("рубль", "₽"), "¥": ("юань", "¥")}  # fmt: skip
+          "₽": ("рубль", "₽"), "¥": ("юань", "¥"), "US$": ("доллар", "US$"), "S$": ("Сингапур доллары", "S$"),
+          "A$": ("Аустралия доллары", "A$"), "C$": ("Канада доллары", "C$"), "HK$": ("Гонконг доллары", "HK$")}  # fmt: skip
 _SCALES = {"тыс": ("мың", "thousand"), "млн": ("млн", "million"), "млрд": ("млрд", "billion"),
            "трлн": ("трлн", "trillion"), "миллион": ("миллион", "million"), "миллиард": ("миллиард", "billion"),
            "триллион": ("триллион", "trillion"), "тысяч": ("мың", "thousand")}  # fmt: skip
@@ -58,13 +61,17 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?<![\w+])(?:\+\d(?:[ \u00a0\u2011()-]{0,2}\d){9,13}|8[ -]?\(?\d{3,4}\)?(?:[ -]?\d{2,3}){1,2}[ -]?\d{2}[ -]?\d{2})(?!\d)"
         ),
     ),
-    ("money", re.compile(rf"[$€£₸₽¥] ?(?:{_NUMBER})(?: ?{_SCALE})?(?!\w)")),
+    ("money", re.compile(rf"(?:(?<!\w)(?:US|HK|[SAC])(?=\$))?[$€£₸₽¥] ?(?:{_NUMBER})(?: ?{_SCALE})?(?!\w)")),
     ("money", re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?: ?{_SCALE})? ?[$€£₸₽¥](?!\w)")),
     (
         "measure",
         re.compile(rf"(?<![\w.,⟦])(?:(?<!\w)[−–+-])?(?:{_NUMBER})(?: ?{_SCALE})?[ \u00a0\u202f]?(?:{_UNIT})(?!\w)"),
     ),
     ("date", re.compile(rf"(?<![\d.,])\b[0-3]?\d {_MONTH}", re.IGNORECASE)),
+    (
+        "date",
+        re.compile(r"(?<![\d.,–-])\b[0-3]?\d (?:{_MONTH_NAME})(?= [—–] )"),
+    ),
     ("number", re.compile(r"(?<![\w:.,])[0-2]?\d:[0-5]\d(?![\w:])")),
     ("number", re.compile(r"(?<=\d[–-])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\w⟧]|[.,]\d)")),
     ("number", re.compile(rf"(?<![\w.,⟦-])(?:(?<!\w)−)?(?:{_NUMBER})(?:[ \u00a0\u202f]%|(?![\w⟧]|[.,]\d))")),
@@ -135,7 +142,7 @@ def _number(text: str, lang: str) -> str:
 
 
 def _money(text: str, lang: str) -> str:
-    sign = next(c for c in text if c in _SIGNS)
+    sign = next(sign for sign in sorted(_SIGNS, key=len, reverse=True) if sign in text)
     number = re.search(_NUMBER, text)
     assert number is not None  # both money patterns hold one
     scale_match = re.search(_SCALE, text)
