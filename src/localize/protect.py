@@ -70,7 +70,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(rf"(?<![\d.,])\b[0-3]?\d {_MONTH}", re.IGNORECASE)),
     (
         "date",
-        re.compile(r"(?<![\d.,–-])\b[0-3]?\d (?:{_MONTH_NAME})(?= [—–] )"),
+        re.compile(rf"(?<![\d.,–-])\b[0-3]?\d (?:{_MONTH_NAME})(?= [—–] )"),
     ),
     ("number", re.compile(r"(?<![\w:.,])[0-2]?\d:[0-5]\d(?![\w:])")),
     ("number", re.compile(r"(?<=\d[–-])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\w⟧]|[.,]\d)")),
