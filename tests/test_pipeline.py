@@ -163,3 +163,15 @@ def test_a_draft_begins_with_a_capital_where_its_source_does() -> None:
     assert drafts("Рост.", Scripted(lambda text: ["growth."]), "en")[0].target == "Growth."
     assert drafts("Айфон.", Scripted(lambda text: ["iPhone."]), "en")[0].target == "iPhone."
     assert drafts("рост.", Scripted(lambda text: ["growth."]), "en")[0].target == "growth."
+
+
+def test_slots_and_marks_alone_need_no_engine() -> None:
+    """A line in which nothing is left to translate is written at once, and counted."""
+    engine = Scripted(lambda text: [text])
+    told: list[int] = []
+    done = pipeline.translate(
+        [read("akorda.kz: 20 ноября — @press.\n\nСлово.\n")], engine, pipeline.Settings("en"), told.append
+    )
+    assert [d.target for d in done[0].drafts["en"]] == ["akorda.kz: November 20 — @press.", "Слово."]
+    assert engine.asked == ["Слово."]
+    assert sum(told) >= 1

@@ -13,7 +13,7 @@ from localize.document import Article, Draft, Issue, Origin, Segment, Severity
 from localize.engines import Engine, Hypothesis
 from localize.language import NAMES, identify
 from localize.messages import _
-from localize.pipeline.choose import Placed, best_placed, nearly_best, rescued
+from localize.pipeline.choose import Placed, as_it_is, best_placed, nearly_best, rescued
 from localize.pipeline.prepare import Prepared, easier, prepare
 from localize.pipeline.settings import Settings, Terminology
 
@@ -107,7 +107,7 @@ def drafted(prepared: Sequence[Prepared], engine: Engine, n_best: int, progress:
     drafts: dict[int, Draft] = {}
     waiting = dict(enumerate(prepared))
     while waiting:
-        hypotheses = engine.translate([p.masked.text for p in waiting.values()], n_best, progress)
+        hypotheses = _hypotheses(list(waiting.values()), engine, n_best, progress)
         again: dict[int, Prepared] = {}
         for (n, p), found in zip(
             waiting.items(), rescued(list(waiting.values()), hypotheses, engine, n_best), strict=True
@@ -119,6 +119,17 @@ def drafted(prepared: Sequence[Prepared], engine: Engine, n_best: int, progress:
                 again[n] = easier(p, found[0], plain=p is not prepared[n])
         waiting, progress = again, None
     return [drafts[n] for n in range(len(prepared))]
+
+
+def _hypotheses(
+    prepared: Sequence[Prepared], engine: Engine, n_best: int, progress: Progress | None
+) -> list[Sequence[Hypothesis]]:
+    """The engine's hypotheses; a text of slots and marks alone («⟦1⟧, ⟦2⟧ — ⟦3⟧.», a dateline) needs no engine."""
+    asked = [p.masked.text for p in prepared if not p.bare]
+    if progress and len(asked) < len(prepared):
+        progress(len(prepared) - len(asked))
+    found = iter(engine.translate(asked, n_best, progress))
+    return [[as_it_is(p)] if p.bare else next(found) for p in prepared]
 
 
 def finish(prepared: Prepared, placed: Placed, found: Sequence[Hypothesis], engine: Engine) -> Draft:

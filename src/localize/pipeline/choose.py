@@ -29,6 +29,13 @@ class Placed:
     issues: list[Issue]
 
 
+def as_it_is(prepared: Prepared) -> Hypothesis:
+    """A text that is its own translation but for what fills its slots."""
+    text = prepared.masked.text
+    places = (m.span() for m in re.finditer(r"⟦\d+⟧|\S", text))
+    return Hypothesis(text, 0.0, tuple(Link(start, stop, start, stop, 1.0) for start, stop in places))
+
+
 def rescued(
     prepared: Sequence[Prepared], hypotheses: Sequence[Sequence[Hypothesis]], engine: Engine, n_best: int
 ) -> list[Sequence[Hypothesis]]:

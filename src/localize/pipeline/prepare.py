@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from localize.pipeline.settings import Settings
 from localize.protect import free, protect, shown
 
 COPIED = ("url", "email", "handle", "hashtag", "phone", "code")
+_BARE = re.compile(r"(?:⟦\d+⟧|[^\w⟦⟧])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Prepared:
     def loud(self) -> bool:
         """A headline in capitals: the engine reads it in small letters, the draft is in capitals again."""
         return is_loud(self.stripped.text)
+
+    @property
+    def bare(self) -> bool:
+        """Nothing but slots, none of them in a case, and what stands between them: there is no word to translate."""
+        return bool(self.masked.spans) and bool(_BARE.fullmatch(self.masked.text))
 
 
 def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
