@@ -74,6 +74,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("number", re.compile(r"(?<![\w:.,])[0-2]?\d:[0-5]\d(?![\w:])")),
     ("number", re.compile(r"(?<=\d[–-])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\w⟧]|[.,]\d)")),
+    ("number", re.compile(r"(?<![\w-])[IVX]{1,5}[–-][IVX]{1,5}(?=\s(?:век|вв|тысячелет|степен|класс|курс))")),
     ("number", re.compile(rf"(?<![\w.,⟦-])(?:(?<!\w)−)?(?:{_NUMBER})(?:[ \u00a0\u202f]%|(?![\w⟧]|[.,]\d))")),
 )
 
