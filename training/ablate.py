@@ -31,8 +31,9 @@ def ablate(recipe: dict[str, Any]) -> None:
         train(recipe | {"stages": {stage: recipe["ablation"] | change}}, stage)
         if (work / "stop").exists():
             return
-        folder = export(recipe, stage, recipe["ablation"]["to"], f"0.0.{len(done)}")  # engines are cached by folder
-        line = {"name": name} | scores(recipe, folder, recipe["ablation"]["to"])
+        lang = (recipe["ablation"] | change)["to"]
+        folder = export(recipe, stage, lang, f"0.0.{len(done)}")  # engines are cached by folder
+        line = {"name": name} | scores(recipe, folder, lang)
         shutil.rmtree(folder)
         done.add(name)
         with path.open("a") as log:

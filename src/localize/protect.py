@@ -10,10 +10,11 @@ from collections.abc import Iterable
 
 from localize.document import Span
 
+_BLANK = "[ \u00a0\u202f]"
 # The full stop of «21 фев.» and «5 млрд.» belongs to it unless the sentence ends there as well.
 _STOP = r"(?:\.(?!\s*$|\s+(?-i:[А-ЯЁA-Z«])))?"
 _SCALE = rf"(?:(?:тыс|млн|млрд|трлн){_STOP}|тысяч[аи]?|миллион(?:а|ов)?|миллиард(?:а|ов)?|триллион(?:а|ов)?)"
-_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = rf"\d{{1,3}}(?:{_BLANK}\d{{3}}){{1,6}}(?:,\d+)?|\d+(?:[.,]\d+)?"
 _MONTHS = {
     "янв": ("қаңтар", "January"), "фев": ("ақпан", "February"), "мар": ("наурыз", "March"),
     "апр": ("сәуір", "April"), "май": ("мамыр", "May"), "мая": ("мамыр", "May"), "июн": ("маусым", "June"),
@@ -25,23 +26,28 @@ _MONTH = rf"(?:янв|февр?|мар|апр|июн|июл|авг|сент?|о�
 _WATTS = {"Вт": "W", "кВт": "kW", "МВт": "MW", "ГВт": "GW", "ТВт": "TW"}
 _UNITS = {
     **{unit: (unit, english) for unit, english in _WATTS.items()},
-    **{unit + dot + "ч": (f"{unit}·сағ", f"{english}h") for unit, english in _WATTS.items() for dot in ("·", "*", "⋅", "-", "")},
+    **{unit + dot + "ч": (f"{unit}·сағ", f"{english}h") for unit, english in _WATTS.items() for dot in ("·", "*", "⋅", "∙", "•", ".", "-", "")},
+    **{f"{unit}/ч": (f"{unit}/сағ", f"{english}/h") for unit, english in _WATTS.items()},
     "кВ": ("кВ", "kV"), "Гкал": ("Гкал", "Gcal"), "Гкал/ч": ("Гкал/сағ", "Gcal/h"), "км/ч": ("км/сағ", "km/h"),
     "м/с": ("м/с", "m/s"), "°C": ("°C", "°C"), "°С": ("°C", "°C"), "МГц": ("МГц", "MHz"), "ГГц": ("ГГц", "GHz"),
     "Мбит/с": ("Мбит/с", "Mbit/s"), "Гбит/с": ("Гбит/с", "Gbit/s"), "ГБ": ("ГБ", "GB"), "Гб": ("Гб", "GB"),
-    "ТБ": ("ТБ", "TB"), "га": ("га", "hectares"), "кв. м": ("шаршы метр", "square meters"),
+    "МБ": ("МБ", "MB"), "ТБ": ("ТБ", "TB"), "МБ/с": ("МБ/с", "MB/s"), "ГБ/с": ("ГБ/с", "GB/s"), "га": ("га", "hectares"), "кв. м": ("шаршы метр", "square meters"),
     "кв. км": ("шаршы шақырым", "square kilometers"), "куб. м": ("текше метр", "cubic meters"), "м²": ("м²", "m²"),
     "м2": ("м²", "m²"), "м³": ("м³", "m³"), "м3": ("м³", "m³"), "км²": ("км²", "km²"), "км2": ("км²", "km²"),
 }  # fmt: skip
-_UNIT = "|".join(re.escape(unit).replace(r"\ ", r" ?") for unit in sorted(_UNITS, key=len, reverse=True))
-# «20 ноября — Казинформ», «5 мая — день …»: before a dash a date is in no case that Kazakh would show.
+_UNIT = "|".join(re.escape(unit).replace(r"\ ", rf"{_BLANK}?") for unit in sorted(_UNITS, key=len, reverse=True))
+_UNIT_END = r"(?![\w/∙⋅·]|\.ч)"
 _MONTH_NAME = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _SIGNS = {"$": ("доллар", "$"), "€": ("еуро", "€"), "£": ("фунт стерлинг", "£"), "₸": ("теңге", "₸"),
           "₽": ("рубль", "₽"), "¥": ("юань", "¥"), "US$": ("доллар", "US$"), "S$": ("Сингапур доллары", "S$"),
-          "A$": ("Аустралия доллары", "A$"), "C$": ("Канада доллары", "C$"), "HK$": ("Гонконг доллары", "HK$")}  # fmt: skip
+          "A$": ("Аустралия доллары", "A$"), "C$": ("Канада доллары", "C$"), "HK$": ("Гонконг доллары", "HK$"),
+          "AU$": ("Аустралия доллары", "AU$"), "NZ$": ("Жаңа Зеландия доллары", "NZ$"), "R$": ("Бразилия реалы", "R$")}  # fmt: skip
 _SCALES = {"тыс": ("мың", "thousand"), "млн": ("млн", "million"), "млрд": ("млрд", "billion"),
            "трлн": ("трлн", "trillion"), "миллион": ("миллион", "million"), "миллиард": ("миллиард", "billion"),
            "триллион": ("триллион", "trillion"), "тысяч": ("мың", "thousand")}  # fmt: skip
+
+_SIGN = r"(?:(?:US|HK|AU|NZ|[SACR])(?=\$))?[$€£₸₽¥]"
+_GAP = "[ \u00a0\u2011–-]?"
 
 FIGURES = ("number", "money", "measure", "date")
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -55,25 +61,24 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("handle", re.compile(r"(?<!\w)@[A-Za-z_][\w.]{2,}")),
     ("hashtag", re.compile(r"(?<![\w&])#[^\W\d]\w+")),
+    ("phone", re.compile(r"(?<![\w+])\+\d(?:[ \u00a0\u2011()–-]{0,2}\d){9,13}(?!\d)")),
     (
         "phone",
-        re.compile(
-            r"(?<![\w+])(?:\+\d(?:[ \u00a0\u2011()-]{0,2}\d){9,13}|8[ -]?\(?\d{3,4}\)?(?:[ -]?\d{2,3}){1,2}[ -]?\d{2}[ -]?\d{2})(?!\d)"
-        ),
+        re.compile(rf"(?<![\w+])8{_GAP}\(?\d{{3,4}}\)?(?:{_GAP}\d{{2,3}}){{1,2}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?!\d)"),
     ),
-    ("money", re.compile(rf"(?:(?<!\w)(?:US|HK|[SAC])(?=\$))?[$€£₸₽¥] ?(?:{_NUMBER})(?: ?{_SCALE})?(?!\w)")),
-    ("money", re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?: ?{_SCALE})? ?[$€£₸₽¥](?!\w)")),
+    ("money", re.compile(rf"(?<![A-Z]){_SIGN}{_BLANK}?(?:{_NUMBER})(?:{_BLANK}?{_SCALE})?(?!\w|[.,]\d)")),
+    ("money", re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?:{_BLANK}?{_SCALE})?{_BLANK}?{_SIGN}(?!\w)")),
     (
         "measure",
-        re.compile(rf"(?<![\w.,⟦])(?:(?<!\w)[−–+-])?(?:{_NUMBER})(?: ?{_SCALE})?[ \u00a0\u202f]?(?:{_UNIT})(?!\w)"),
+        re.compile(
+            rf"(?<![\w.,⟦])(?:(?<![\w°%])[−–+-])?(?:{_NUMBER})(?:{_BLANK}?{_SCALE})?{_BLANK}?(?:{_UNIT}){_UNIT_END}"
+        ),
     ),
     ("date", re.compile(rf"(?<![\d.,])\b[0-3]?\d {_MONTH}", re.IGNORECASE)),
-    (
-        "date",
-        re.compile(rf"(?<![\d.,–-])\b[0-3]?\d (?:{_MONTH_NAME})(?= [—–] )"),
-    ),
+    # A dateline, «АЛМАТЫ, 20 ноября — Казинформ»: a date in no case that Kazakh would show.
+    ("date", re.compile(rf"(?:(?<=[.,]{_BLANK})|^)(?:[12]?\d|3[01]) (?:{_MONTH_NAME})(?= ?[—–-] ?[/«A-ZА-ЯЁ⟦])")),
     ("number", re.compile(r"(?<![\w:.,])[0-2]?\d:[0-5]\d(?![\w:])")),
-    ("number", re.compile(r"(?<=\d[–-])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\w⟧]|[.,]\d)")),
+    ("number", re.compile(r"(?<=\d[–-])\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,6}(?:,\d+)?(?![\w⟧]|[.,]\d)")),
     ("number", re.compile(r"(?<![\w-])[IVX]{1,5}[–-][IVX]{1,5}(?=\s(?:век|вв|тысячелет|степен|класс|курс))")),
     ("number", re.compile(rf"(?<![\w.,⟦-])(?:(?<!\w)−)?(?:{_NUMBER})(?:[ \u00a0\u202f]%|(?![\w⟧]|[.,]\d))")),
 )
@@ -139,7 +144,7 @@ def _number(text: str, lang: str) -> str:
     if grouped != text:
         whole, _, fraction = text.partition(",")
         return re.sub(r"[ \u00a0\u202f]", ",", whole) + (f".{fraction}" if fraction else "")
-    return text.replace(",", ".") if re.fullmatch(r"\d+,\d+", text) else text
+    return text.replace(",", ".") if re.fullmatch(r"−?\d+,\d+", text) else text
 
 
 def _money(text: str, lang: str) -> str:
@@ -155,17 +160,23 @@ def _money(text: str, lang: str) -> str:
 
 
 def _measure(text: str, lang: str) -> str:
-    """
+    """A figure and its unit, the scale between them included.
+
     >>> _measure("3,2 млрд кВт·ч", "en"), _measure("3,2 млрд кВт·ч", "kk"), _measure("−38 °С", "en"), _measure("1 га", "en")
     ('3.2 billion kWh', '3,2 млрд кВт·сағ', '−38°C', '1 hectare')
     """
-    match = re.fullmatch(rf"([−–+-]?)({_NUMBER})(?: ?({_SCALE}))?[ \u00a0\u202f]?({_UNIT})", text)
+    match = re.fullmatch(rf"([−–+-]?)({_NUMBER})(?:{_BLANK}?({_SCALE}))?{_BLANK}?({_UNIT})", text)
     assert match is not None  # the pattern that found it
-    kazakh, english = _UNITS[match[4] if match[4] in _UNITS else match[4].replace(".", ". ")]
+    unit = re.sub(_BLANK, "", match[4])
+    kazakh, english = _UNITS[unit if unit in _UNITS else unit.replace(".", ". ")]
     figure = ("−" if match[1] in ("−", "–", "-") and match[1] else match[1]) + _number(match[2], lang)
     if lang != "en":
         return " ".join(part for part in (figure, _scale(match[3], lang), kazakh) if part)
-    english = english.removesuffix("s") if figure == "1" and english.endswith("s") and len(english) > 3 else english
+    english = (
+        english.removesuffix("s")
+        if figure == "1" and not match[3] and english.endswith("s") and len(english) > 3
+        else english
+    )
     parts = [part for part in (figure, _scale(match[3], lang)) if part]
     return " ".join(parts) + ("" if english.startswith("°") else " ") + english
 

@@ -28,14 +28,16 @@ ABBREVIATION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 MEASURE_BEFORE = re.compile(r"(?:тыс|млн|млрд|трлн|долл|руб|тг|кв|куб)\.$")
-COUNTRY_AFTER = re.compile(r"(?:США|РК|РФ|Казахстана?|Гонконга|Канады|Австралии|м|км|см)\b")
+COUNTRY_AFTER = re.compile(
+    r"(?:USD|KZT|EUR|RUB|Гкал|[МГТ]Вт|[МГТ]Б|США|РК|РФ|Казахстана?|Гонконга|Канады|Австралии|м|км|см)\b"
+)
 INITIAL_BEFORE = re.compile(r"(?:^|[\s(«\"-])[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ][а-яё]?\.$")
 DEGREE_BEFORE = re.compile(r"(?:канд|докт|д|к)\. *(?:[а-яё]+\. *)?$", re.IGNORECASE)
 CLAUSE = re.compile(r"(?<=[.!?…;:,])\s+|\s+(?=[—–] )")
 BLANKS = re.compile(r"\s+")
 # razdel sees no end after these: «$320 млн. «Мы рады», …», «12 млн кВт·ч. Телефон …».
 OVERSEEN = re.compile(
-    r"(?:\d[ \u00a0\u202f](?:млн|млрд|трлн)|[\d ][кМГТ]?Вт[·⋅*]ч|\d ?км/ч|\d ?м/с)\.(?=\s+[«\"“]?[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ])"
+    r"(?:\d[ \u00a0\u202f](?:млн|млрд|трлн)|[\d ][кМГТ]?Вт[·⋅*]ч|\d ?км/ч|\d ?м/с|°[CС]|[МГ]бит/с|\bк?м[²³23])\.(?=\s+[«\"“]?[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ])"
 )
 STOP = re.compile(r"[^\w\s,]\s")  # without one of these razdel sees a single sentence
 ENDLESS = re.compile(r"(?<!\S)\S{2000,}")

@@ -94,20 +94,30 @@ def _placed(prepared: Prepared, hypothesis: Hypothesis) -> Placed:
         text, more, issues = settings.terms.place(prepared.stripped.text, plain, text, links)
         placements += more
         links = links if text == restored.text else []
-    if prepared.stripped.text[:1].isupper() and text[:1].islower() and not _BRAND.match(text):
+    if prepared.stripped.text[:1].isupper() and text[:1].islower() and not _begins_as_it_must(text, placements):
         text = text[0].upper() + text[1:]
     if prepared.loud:
         text, placements = _loudly(text, placements)
     return Placed(hypothesis, text, links, placements, issues)
 
 
+def _begins_as_it_must(text: str, placements: list[Placement]) -> bool:
+    """With an address, or with a brand that has a small letter (iPhone)."""
+    copied = tuple(p.target for p in placements if p.kind in COPIED)
+    return bool(_BRAND.match(text)) or text.startswith(copied or "\0")
+
+
 def _loudly(text: str, placements: list[Placement]) -> tuple[str, list[Placement]]:
-    """A draft in capitals, but for what is copied as it is (an address, a hashtag)."""
-    loud = text.upper()
-    said = [replace(p, target=p.target if p.kind in COPIED else p.target.upper()) for p in placements]
-    for kept in (p.target for p in placements if p.kind in COPIED):
-        loud = loud.replace(kept.upper(), kept)
-    return loud, said
+    """A draft in capitals, but for what is copied as it is (an address, a hashtag) and for units (kWh)."""
+    kept = sorted({p.target for p in placements if p.kind in (*COPIED, "measure")}, key=len, reverse=True)
+    parts = re.split("(" + "|".join(map(re.escape, kept)) + ")", text) if kept else [text]
+    said = [replace(p, target=p.target if p.target in kept else _upper(p.target)) for p in placements]
+    return "".join(part if part in kept else _upper(part) for part in parts), said
+
+
+def _upper(text: str) -> str:
+    """In capitals, letter for letter: ß stays, so that offsets hold."""
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
 
 
 def _plain(prepared: Prepared) -> list[Span]:

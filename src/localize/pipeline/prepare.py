@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from localize import inline, slots
 from localize.document import Segment, Span
 from localize.engines import Hypothesis
-from localize.glossary.casing import calmed, is_loud
+from localize.glossary.casing import calmed, is_loud, quiet_units
 from localize.pipeline.settings import Settings
 from localize.protect import free, protect, shown
 
 COPIED = ("url", "email", "handle", "hashtag", "phone", "code")
-_BARE = re.compile(r"(?:⟦\d+⟧|[^\w⟦⟧])+")
+_BARE = re.compile(r"(?:⟦\d+⟧|[^\w⟦⟧«»№§])+")  # quotation marks and № have conventions of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,7 @@ class Prepared:
     stripped: inline.Stripped
     masked: slots.Masked
     terms: tuple[Span, ...] = ()
-
-    @property
-    def loud(self) -> bool:
-        """A headline in capitals: the engine reads it in small letters, the draft is in capitals again."""
-        return is_loud(self.stripped.text)
+    loud: bool = False  # a headline in capitals: read by the engine in small letters, in the draft in capitals again
 
     @property
     def bare(self) -> bool:
@@ -43,17 +39,19 @@ def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
     stripped = inline.strip(segment)
     terms = settings.terms.match(stripped.text) if settings.terms else []
     copied = [_code(stripped, s) for s in segment.markup if s.kind in COPIED]
-    figures = [s for s in protect(stripped.text, numbers=with_slots) if free(s, terms) and free(s, copied)]
+    loud = is_loud(slots.fill(stripped.text, protect(quiet_units(stripped.text))).text)
+    text = quiet_units(stripped.text) if loud else stripped.text
+    figures = [s for s in protect(text, numbers=with_slots) if free(s, terms) and free(s, copied)]
     masking = [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)] + copied + figures
     masking = masking[: slots.LIMIT]  # a figure without a slot comes through mostly; a term would have to be placed
     masking = sorted(masking, key=lambda s: s.start) if with_slots else []
-    return Prepared(segment, settings, stripped, masked_text(stripped.text, masking, settings), tuple(terms))
+    return Prepared(segment, settings, stripped, masked_text(text, masking, settings, loud), tuple(terms), loud)
 
 
-def masked_text(text: str, spans: Sequence[Span], settings: Settings) -> slots.Masked:
+def masked_text(text: str, spans: Sequence[Span], settings: Settings, loud: bool) -> slots.Masked:
     """The text with slots for the spans, and with nothing shouted."""
     masked = slots.fill(text, spans, shown_ending(settings))
-    return replace(masked, text=calmed(masked.text))
+    return replace(masked, text=calmed(masked.text, loud))
 
 
 def _code(stripped: inline.Stripped, span: Span) -> Span:
@@ -67,7 +65,7 @@ def easier(prepared: Prepared, hypothesis: Hypothesis, *, plain: bool) -> Prepar
     masked = prepared.masked
     numbers = [int(match[1]) for match in slots.SLOT.finditer(hypothesis.text)]
     kept = [span for n, span in enumerate(masked.spans, start=1) if numbers.count(n) == 1 and not plain]
-    return replace(prepared, masked=masked_text(prepared.stripped.text, kept, prepared.settings))
+    return replace(prepared, masked=masked_text(prepared.stripped.text, kept, prepared.settings, prepared.loud))
 
 
 def shown_ending(settings: Settings) -> Callable[[Span], str]:

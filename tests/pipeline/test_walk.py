@@ -170,8 +170,8 @@ def test_slots_and_marks_alone_need_no_engine() -> None:
     engine = Scripted(lambda text: [text])
     told: list[int] = []
     done = pipeline.translate(
-        [read("akorda.kz: 20 ноября — @press.\n\nСлово.\n")], engine, pipeline.Settings("en"), told.append
+        [read("akorda.kz, 21 фев — @press.\n\nСлово.\n")], engine, pipeline.Settings("en"), told.append
     )
-    assert [d.target for d in done[0].drafts["en"]] == ["akorda.kz: November 20 — @press.", "Слово."]
+    assert [d.target for d in done[0].drafts["en"]] == ["akorda.kz, February 21 — @press.", "Слово."]
     assert engine.asked == ["Слово."]
     assert sum(told) >= 1
