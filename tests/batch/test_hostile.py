@@ -62,8 +62,8 @@ def test_careless_feeds_are_mended(batch: Batch, cases: Path, tmp_path: Path) ->
     assert not after.bozo
     assert len(after.entries) == len(before.entries) == 10
     assert [e.get("id") for e in after.entries][2:5] == ["3", "3", "3"]
-    assert after.entries[2].title == after.entries[4].title == "сегодня открыт Мост"
-    assert after.entries[3].title == "ремонт на закрыт Мост"
+    assert after.entries[2].title == after.entries[4].title == "Сегодня открыт Мост"
+    assert after.entries[3].title == "Ремонт на закрыт Мост"
 
 
 def test_nothing_is_written_outside(batch: Batch, cases: Path, tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_wrong_declarations_are_seen_through(name: str, batch: Batch, cases: Pat
     """The bytes decide about the encoding; the translated feed is UTF-8 and says so."""
     batch(cases / "hostile" / name)
     written = (tmp_path / "out" / f"{Path(name).stem}.kk.xml").read_text(encoding="utf-8")
-    assert "бюджета проект рассмотрело Правительство" in written
+    assert "Бюджета проект рассмотрело Правительство" in written
     assert 'encoding="utf-8"' in written
 
 

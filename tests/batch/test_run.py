@@ -142,7 +142,7 @@ def test_folders_and_globs(batch: Batch, tmp_path: Path, feed_of: FeedOf) -> Non
     summary = batch(inbox)
     assert (summary.new, [row.id for row in summary.failures]) == (5, ["empty.txt"])
     [article] = (tmp_path / "out" / "inbox").glob("b.md-*/b.kk.md")
-    assert article.read_text(encoding="utf-8") == "# Аптека\n\nпереехала. Аптека"
+    assert article.read_text(encoding="utf-8") == "# Аптека\n\nПереехала. Аптека"
     assert batch(str(inbox / "**" / "*.md"), out=tmp_path / "glob").new == 1
 
 
@@ -152,7 +152,7 @@ def test_a_reviewed_article_goes_into_the_feed(batch: Batch, tmp_path: Path, fee
     batch(feed)
     [review] = (tmp_path / "out" / "feed").glob("g1-*/*.kk.po")
     text = review.read_text(encoding="utf-8")
-    review.write_text(text.replace("#, fuzzy\n", "").replace('msgstr "улицу.', 'msgstr "Дәріхана'), encoding="utf-8")
+    review.write_text(text.replace("#, fuzzy\n", "").replace('msgstr "Улицу.', 'msgstr "Дәріхана'), encoding="utf-8")
     apply_review(review, force=True)
     assert batch(feed).new == 0
     assert "Дәріхана" in (tmp_path / "out" / "feed.kk.xml").read_text(encoding="utf-8")
@@ -177,9 +177,9 @@ def test_reviewed_segments_are_carried_over(jobs: int, batch: Batch, tmp_path: P
     assert batch(newer, jobs=jobs).failures == []
     text = review.read_text(encoding="utf-8")
     assert 'msgstr "Дәріхана көшті."' in text
-    assert "дождь. будет Вечером" in text
+    assert "Дождь. будет Вечером" in text
     assert not list(review.parent.glob("*.old*"))  # all of it stands in the new file
-    assert "Дәріхана көшті. дождь. будет Вечером" in (tmp_path / "out" / "feed.kk.xml").read_text(encoding="utf-8")
+    assert "Дәріхана көшті. Дождь. будет Вечером" in (tmp_path / "out" / "feed.kk.xml").read_text(encoding="utf-8")
 
 
 def test_carrying_over_again_changes_nothing(batch: Batch, tmp_path: Path, feed_of: FeedOf, tree: Tree) -> None:
@@ -296,7 +296,7 @@ def test_the_memory_is_asked_and_told(batch: Batch, tmp_path: Path, feed_of: Fee
     assert batch(feed_of(tmp_path / "feed.xml", TEXTS), memory=path).failures == []
     assert "Дәріхана көшті." in (tmp_path / "out" / "feed.kk.xml").read_text(encoding="utf-8")
     with closing(sqlite3.connect(path)) as database:
-        assert ("открыт. реку через Мост",) in database.execute("SELECT target FROM draft").fetchall()
+        assert ("Открыт. реку через Мост",) in database.execute("SELECT target FROM draft").fetchall()
 
 
 def test_a_pair_of_the_same_article_is_preferred(batch: Batch, tmp_path: Path, feed_of: FeedOf) -> None:
