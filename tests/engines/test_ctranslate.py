@@ -104,6 +104,14 @@ def test_only_texts_of_one_length_share_a_batch() -> None:
     assert all(size * max(lengths) <= 1024 for size, lengths in zip(model.batches, model.lengths, strict=True))
 
 
+def test_a_package_says_how_it_is_searched() -> None:
+    """Beam and length penalty of the metadata are used; more hypotheses than the beam widen it."""
+    model = Model()
+    engine(model, beam_size=6, length_penalty=1.2).translate(["а б"])
+    engine(model).translate(["а б"], 5)
+    assert [(told["beam_size"], told["length_penalty"]) for told in model.seen] == [(6, 1.2), (5, 1.0)]
+
+
 def test_second_tries_are_pooled() -> None:
     """All loops of a call are tried again together, not one by one."""
     model = Model({f"дом {n}": ("үй үй үй үй үй", "үй") for n in range(9)})

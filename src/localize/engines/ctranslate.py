@@ -134,9 +134,10 @@ class CTranslateEngine:
 
     def _run(self, texts: list[str], n_best: int, options: dict[str, Any]) -> Iterator[tuple[str, list[Hypothesis]]]:
         """Texts with their hypotheses, the longest first. While one batch is read, the next are being decoded."""
-        prefix = self.source_package.target_prefix
+        prefix, metadata = self.source_package.target_prefix, self.source_package.metadata
         settings: dict[str, Any] = {
-            "beam_size": max(BEAM, n_best),
+            "beam_size": max(int(metadata.get("beam_size", BEAM)), n_best),
+            "length_penalty": float(metadata.get("length_penalty", 1)),
             "num_hypotheses": n_best,
             "max_decoding_length": 3 * self._limit,
             "disable_unk": True,
