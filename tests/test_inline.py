@@ -52,3 +52,11 @@ def test_nested_pairs_stay_nested() -> None:
     segment = Segment("p1.s1", "**[мир](u)** тут", 0, 16, spans)
     back = reinsert(strip(segment), "мұнда әлем", [Link(6, 10, 0, 3)])
     assert back.text == "мұнда **[әлем](u)**"
+
+
+def test_the_stop_of_the_sentence_stays_outside_a_pair_at_its_end() -> None:
+    """A link over the last word does not take the full stop in, unless its source holds one."""
+    stripped = strip(bold("Звоните **сюда**.", "сюда"))
+    assert reinsert(stripped, "Осында соғыңыз.", [Link(7, 15, 8, 12)]).text == "Осында **соғыңыз**."
+    inside = strip(bold("Звоните **сюда.**", "сюда."))
+    assert reinsert(inside, "Осында соғыңыз.", [Link(7, 15, 8, 13)]).text == "Осында **соғыңыз.**"

@@ -20,19 +20,19 @@ def points(path: Path, offset: float) -> list[tuple[float, float]]:
 def svg(curves: dict[str, list[tuple[float, float]]]) -> str:
     """Perplexity on a logarithmic axis."""
     right = max(x for curve in curves.values() for x, _ in curve)
-    top, low = math.log(400), math.log(5)
+    top, low = math.log(400), math.log(3)
 
     def place(x: float, y: float) -> str:
         return f"{LEFT + x / right * (WIDTH - LEFT - 20):.1f},{20 + (top - math.log(min(y, 400))) / (top - low) * (HEIGHT - BOTTOM - 20):.1f}"
 
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">',
              f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>']  # fmt: skip
-    for y in (5, 10, 20, 50, 100, 200, 400):
+    for y in (3, 5, 10, 20, 50, 100, 200, 400):
         at = place(0, y).split(",")[1]
         parts.append(f'<line x1="{LEFT}" x2="{WIDTH - 20}" y1="{at}" y2="{at}" stroke="#ddd"/>'
                      f'<text x="{LEFT - 8}" y="{at}" text-anchor="end" dy="4">{y}</text>')  # fmt: skip
-    for x in range(0, math.ceil(right) + 1, 2):
-        at = place(x, 5).split(",")[0]
+    for x in range(0, math.ceil(right) + 1, 4):
+        at = place(x, 3).split(",")[0]
         parts.append(f'<text x="{at}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{x}</text>')
     for number, (name, curve) in enumerate(curves.items()):
         colour = COLOURS[number % len(COLOURS)]

@@ -93,7 +93,10 @@ def _around(source: str, start: int, stop: int, target: str, links: Sequence[Lin
     touched = [w for w in words if any(link.start < w[1] and link.stop > w[0] for link in hits)]
     if not touched:
         return None
-    return _densest(touched, words)
+    first, last = _densest(touched, words)
+    if last == len(target.rstrip()) and not source[start:stop].endswith(tuple(".!?…")):
+        last = max(first + 1, len(target.rstrip().rstrip(".!?…")))  # the sentence's own mark stays outside
+    return first, last
 
 
 def _densest(touched: list[tuple[int, int]], words: list[tuple[int, int]]) -> tuple[int, int]:

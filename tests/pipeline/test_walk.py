@@ -175,3 +175,10 @@ def test_slots_and_marks_alone_need_no_engine() -> None:
     assert [d.target for d in done[0].drafts["en"]] == ["akorda.kz, February 21 — @press.", "Слово."]
     assert engine.asked == ["Слово."]
     assert sum(told) >= 1
+
+
+def test_markup_says_nothing_of_the_language() -> None:
+    """A headline in capitals whose only small letters are those of its tags is Russian."""
+    html = "<h1>ПРЕЗИДЕНТ <b>ПОДПИСАЛ</b> ЗАКОН О <a href='/law'>ЗАЩИТЕ ПРАВ РЕБЁНКА</a></h1>"
+    done = pipeline.translate([read(html, "a.html")], identity("ru", "kk"), pipeline.Settings("kk"))[0]
+    assert done.drafts["kk"][0].origin is Origin.MACHINE

@@ -77,7 +77,7 @@ def _standing(segment: Segment, lang: str) -> Draft | None:
     if len(segment.text) > LONGEST:
         issue = Issue("untranslated", Severity.CRITICAL, _("too long to be a sentence: the source stands"))
         return Draft(segment, lang, segment.text, Origin.SOURCE, issues=(issue,))
-    found = identify(segment.text)
+    found = identify(inline.strip(segment).text)
     if found in (None, "ru"):
         return None
     severity = Severity.HINT if found == lang else Severity.WARNING
