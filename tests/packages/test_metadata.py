@@ -24,7 +24,7 @@ def test_the_least() -> None:
     ("key", "value"),
     [
         ("from_code", "../ru"), ("to_code", "kk/../.."), ("to_code", ""), ("package_version", "1/0"),
-        ("package_version", 1.0), ("slots", "yes"), ("max_pieces", "100"), ("max_pieces", True), ("max_pieces", 5000), ("beam_size", 0), ("length_penalty", "1"),
+        ("package_version", 1.0), ("slots", "yes"), ("max_pieces", "100"), ("max_pieces", True), ("max_pieces", 5000), ("beam_size", 0),
         ("target_prefix", ["<2kk>"]), ("source_prefix", "<2kk>"), ("suppress_sequences", ["a"]), ("append_eos", 1),
         ("files", {"model/model.bin": "abc"}), ("scores", []),
     ],

@@ -21,7 +21,6 @@ BEAM = 4
 MAX_PIECES = 100
 BATCH = 1024  # pieces; more of them fall out of the processor's cache
 STUTTER = re.compile(r"(.{1,4}?)\1{9,}")
-CAREFUL = 8  # hypotheses of a second try
 RETRY = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.3, "beam_size": 2}
 
 
@@ -110,7 +109,7 @@ class CTranslateEngine:
     def carefully(self, texts: Sequence[str], n_best: int = 1) -> list[list[Hypothesis]]:
         """Other hypotheses for every text, decoded so that nothing is said twice; none where a text is too long."""
         short = [text for text in dict.fromkeys(texts) if self._fits(text)]
-        found = dict(self._run(short, max(CAREFUL, n_best), {**RETRY, "beam_size": max(CAREFUL, n_best)}))
+        found = dict(self._run(short, n_best, {**RETRY, "beam_size": max(BEAM, n_best)}))
         return [found.get(text, []) for text in texts]
 
     @property
@@ -137,7 +136,6 @@ class CTranslateEngine:
         prefix, metadata = self.source_package.target_prefix, self.source_package.metadata
         settings: dict[str, Any] = {
             "beam_size": max(int(metadata.get("beam_size", BEAM)), n_best),
-            "length_penalty": float(metadata.get("length_penalty", 1)),
             "num_hypotheses": n_best,
             "max_decoding_length": 3 * self._limit,
             "disable_unk": True,

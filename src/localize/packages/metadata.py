@@ -1,7 +1,7 @@
 """What a package says of itself: ``metadata.json``, checked for type before anything relies on it.
 
 Argos Translate reads ``package_version``, ``from_code``, ``to_code``, the names and ``target_prefix``. Keys of our
-own, which it passes over: ``slots``, ``max_pieces``, ``beam_size``, ``length_penalty``, ``source_prefix``, ``append_eos``,
+own, which it passes over: ``slots``, ``max_pieces``, ``beam_size``, ``source_prefix``, ``append_eos``,
 ``suppress_sequences``, ``files`` (SHA-256 of every part) and ``scores``.
 """
 
@@ -46,7 +46,6 @@ CHECKS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "append_eos": ("true or false", lambda v: isinstance(v, bool)),
     "max_pieces": ("a number from 8 to 1000", lambda v: type(v) is int and 8 <= v <= 1000),
     "beam_size": ("a number from 1 to 16", lambda v: type(v) is int and 1 <= v <= 16),
-    "length_penalty": ("a number from 0 to 5", lambda v: type(v) in (int, float) and 0 <= v <= 5),
     "suppress_sequences": ("a list of lists of tokens", lambda v: isinstance(v, list) and all(map(_texts, v))),
     "files": ("SHA-256 digests by file name", _digests),
     "scores": ("scores by test set", lambda v: isinstance(v, dict)),
