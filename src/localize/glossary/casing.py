@@ -18,35 +18,11 @@ _BEGINS = re.compile(r"[.!?…]\s$|[«„“\"(]$")
 LONGEST_INITIALS = 4  # letters: unknown words no longer than this are taken for initials
 LOUD_WORD = 5  # letters: a word in capitals this long, among quiet ones, is shouted
 # What the dictionary takes for a word or a name, and newsrooms mean as initials; and the other way round.
-ACRONYMS = frozenset(
-    ("ии", "ент", "ниш", "фифа", "мок", "нок", "тэк", "сизо", "цар", "осмс", "цон", "кск", "тоо", "чвк")
-)
-WORDS = frozenset(("сто", "аул", "аким", "арал", "кун", "бий"))
+ACRONYMS = frozenset("ии ент ниш фифа мок нок тэк сизо цар осмс цон кск тоо чвк".split())
+WORDS = frozenset("сто аул аким арал кун бий".split())
 COMMON = ("тенге", "акимат", "маслихат", "ковид")  # beginnings of words that the dictionary lacks and takes for names
 # Abbreviations with a stop: it ends no sentence, and a single letter is no initial.
-SHORT = frozenset(
-    (
-        "г",
-        "гг",
-        "тыс",
-        "млн",
-        "млрд",
-        "трлн",
-        "ул",
-        "д",
-        "ст",
-        "им",
-        "руб",
-        "тг",
-        "чел",
-        "км",
-        "кг",
-        "кв",
-        "куб",
-        "пр",
-        "см",
-    )
-)
+SHORT = frozenset("г гг тыс млн млрд трлн ул д ст им руб тг чел км кг кв куб пр см".split())
 _AFTER_SHORT = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SHORT))})\.\s$", re.IGNORECASE)
 _UNIT_AFTER_FIGURE = re.compile(
     r"(?<=[\d.] )(?:[КМГТ]?ВТ(?:[·*∙⋅]Ч)?|КМ/Ч|М/С|ГА|ТЫС|МЛН|МЛРД|ТРЛН|КВ\. ?К?М|КУБ\. ?М)(?![\w/])"
