@@ -28,6 +28,12 @@ _UNIT_AFTER_FIGURE = re.compile(
     r"(?<=[\d.] )(?:[КМГТ]?ВТ(?:[·*∙⋅]Ч)?|КМ/Ч|М/С|ГА|ТЫС|МЛН|МЛРД|ТРЛН|КВ\. ?К?М|КУБ\. ?М)(?![\w/])"
 )
 _WATT = re.compile("([кмгт])вт")
+_SHOUT = re.compile(rf"[А-ЯЁӘҒҚҢӨҰҮҺІ]{{{LOUD_WORD}}}")
+
+
+def may_be_loud(text: str) -> bool:
+    """Whether there is a long word in capitals at all: few texts have one, and the rest need no second look."""
+    return bool(_SHOUT.search(text))
 
 
 def is_loud(text: str) -> bool:
@@ -36,7 +42,7 @@ def is_loud(text: str) -> bool:
     >>> is_loud("ПРЕЗИДЕНТ ПОДПИСАЛ ЗАКОН"), is_loud("Президент США"), is_loud("МВД РФ"), is_loud("МИД: визит")
     (True, False, False, False)
     """
-    if not _CAPITALS.search(text):
+    if not may_be_loud(text):
         return False
     words = [word for word in _WORD.findall(text) if _RUSSIAN.match(word)]  # addresses do not count
     loud = [word for word in words if word.isupper()]

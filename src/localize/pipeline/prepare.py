@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from localize import inline, slots
 from localize.document import Segment, Span
 from localize.engines import Hypothesis
-from localize.glossary.casing import calmed, is_loud, quiet_units
+from localize.glossary.casing import calmed, is_loud, may_be_loud, quiet_units
 from localize.pipeline.settings import Settings
 from localize.protect import free, protect, shown
 
@@ -39,8 +39,9 @@ def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
     stripped = inline.strip(segment)
     terms = settings.terms.match(stripped.text) if settings.terms else []
     copied = [_code(stripped, s) for s in segment.markup if s.kind in COPIED]
-    loud = is_loud(slots.fill(stripped.text, protect(quiet_units(stripped.text))).text)
-    text = quiet_units(stripped.text) if loud else stripped.text
+    text = stripped.text
+    if loud := may_be_loud(text) and is_loud(slots.fill(text, protect(quiet_units(text))).text):
+        text = quiet_units(text)
     figures = [s for s in protect(text, numbers=with_slots) if free(s, terms) and free(s, copied)]
     masking = [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)] + copied + figures
     masking = masking[: slots.LIMIT]  # a figure without a slot comes through mostly; a term would have to be placed
