@@ -11,10 +11,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import sacrebleu
-
 from training.corpora import rows
-from training.export import export, translate
+from training.export import export, scored
 from training.train import train
 
 
@@ -47,9 +45,8 @@ def scores(recipe: dict[str, Any], folder: Path, lang: str, limit: int = 300) ->
 
     found: dict[str, float] = {}
     for name in ("news", "flores-dev"):
-        pairs = list(rows(Path(recipe["development"]) / f"{name}.ru-{lang}.tsv"))[:limit]
-        drafts = translate(folder, [p[0] for p in pairs])
-        found[name] = round(sacrebleu.corpus_chrf(drafts, [[p[1] for p in pairs]]).score, 2)
+        path = Path(recipe["development"]) / f"{name}.ru-{lang}.tsv"
+        found[name] = round(scored(folder, path, limit)[1]["chrF2"], 2)
         if name == "flores-dev":
-            found["slots"] = slot_figures(folder, pairs, lang)["all slots in the first hypothesis"]
+            found["slots"] = slot_figures(folder, list(rows(path))[:limit], lang)["all slots in the first hypothesis"]
     return found

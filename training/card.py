@@ -6,11 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import sacrebleu
 import torch
 
-from training.corpora import rows
-from training.export import NAMES, export, translate
+from training.export import NAMES, export, scored
 
 HELD_OUT = Path(__file__).parent / "heldout"  # written by us for this alone; nothing was tuned on it
 CARD = """# translate-ru_{lang}-{version}: Russian → {name}
@@ -45,17 +43,9 @@ def finish(recipe: dict[str, Any], stages: str, lang: str, version: str) -> Path
         *sorted(Path(recipe["development"]).glob(f"*.ru-{lang}.tsv")),
         *sorted(HELD_OUT.glob(f"*.ru-{lang}.tsv")),
     ):
-        pairs = [row[:2] for row in rows(path)]
-        found = translate(folder, [p[0] for p in pairs])
-        chrf = sacrebleu.metrics.CHRF()
-        bleu = sacrebleu.metrics.BLEU()
-        references = [[p[1] for p in pairs]]
-        scores[f"{path.parent.name}/{path.stem}"] = {
-            "chrF2": round(chrf.corpus_score(found, references).score, 1),
-            "BLEU": round(bleu.corpus_score(found, references).score, 1),
-            "lines": len(pairs),
-            "signature": f"{chrf.get_signature()} / {bleu.get_signature()}",
-        }
+        _, figures = scored(folder, path)
+        rounded = {name: round(figures[name], 1) for name in ("chrF2", "BLEU")}
+        scores[f"{path.parent.name}/{path.stem}"] = figures | rounded
         print(path.stem, scores[f"{path.parent.name}/{path.stem}"], flush=True)
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     metadata["scores"] = scores

@@ -122,22 +122,33 @@ def translate(folder: Path, lines: list[str]) -> list[str]:
     return [sp.decode(r.hypotheses[0]) for r in results]
 
 
-def evaluate(recipe: dict[str, Any], stages: str, lang: str, limit: int = 300) -> None:
-    """chrF and BLEU of a checkpoint on the first lines of the development sets, appended to ``curve.jsonl``."""
+def scored(folder: Path, path: Path, limit: int | None = None) -> tuple[list[tuple[str, str]], dict[str, Any]]:
+    """A package on the first lines of a set: sources with their translations; chrF2, BLEU, lines and signature."""
     import sacrebleu
 
+    pairs = list(rows(path))[:limit]
+    found = translate(folder, [p[0] for p in pairs])
+    chrf, bleu, references = sacrebleu.metrics.CHRF(), sacrebleu.metrics.BLEU(), [[p[1] for p in pairs]]
+    figures = {
+        "chrF2": chrf.corpus_score(found, references).score,
+        "BLEU": bleu.corpus_score(found, references).score,
+        "lines": len(pairs),
+        "signature": f"{chrf.get_signature()} / {bleu.get_signature()}",
+    }
+    return list(zip([p[0] for p in pairs], found, strict=True)), figures
+
+
+def evaluate(recipe: dict[str, Any], stages: str, lang: str, limit: int = 300) -> None:
+    """chrF and BLEU of a checkpoint on the first lines of the development sets, appended to ``curve.jsonl``."""
     folder = export(recipe, stages, lang, "0.0")
     work = Path(recipe["work"]).expanduser()
     saved = torch.load(work / f"{stages.split('+')[-1]}.pt", weights_only=False)
     for name in ("news", "flores-dev"):
-        pairs = list(rows(Path(recipe["development"]) / f"{name}.ru-{lang}.tsv"))[:limit]
-        found = translate(folder, [p[0] for p in pairs])
-        chrf = sacrebleu.corpus_chrf(found, [[p[1] for p in pairs]]).score
-        bleu = sacrebleu.corpus_bleu(found, [[p[1] for p in pairs]]).score
-        line = {"stage": stages, "lang": lang, "set": name, "lines": len(pairs), "chrF2": round(chrf, 1),
-                "BLEU": round(bleu, 1), "minutes": round(saved["seconds"] / 60, 1), "pieces": saved["pieces"]}  # fmt: skip
+        found, figures = scored(folder, Path(recipe["development"]) / f"{name}.ru-{lang}.tsv", limit)
+        line = {"stage": stages, "lang": lang, "set": name, "lines": figures["lines"], "chrF2": round(figures["chrF2"], 1),
+                "BLEU": round(figures["BLEU"], 1), "minutes": round(saved["seconds"] / 60, 1), "pieces": saved["pieces"]}  # fmt: skip
         print(json.dumps(line), flush=True)
         with (work / "curve.jsonl").open("a") as log:
             print(json.dumps(line), file=log)
-        for source, target in list(zip([p[0] for p in pairs], found, strict=True))[5:8]:
+        for source, target in found[5:8]:
             print("   ", source, "\n    →", target)
