@@ -5,20 +5,12 @@
 # The CPU build only: where the registry has none, the line "skipped, because …" and exit code 0. Anything else that
 # cannot be installed, imported or passed is a failure.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
-venv=${1:?usage: torch.sh FOLDER [pytest options]}
+. "$(dirname "$0")/venv.sh"
 shift
 torch="torch==${TORCH:-2.13.0}"  # named: without a version, a registry may give a newer one, and that with CUDA
 imports='import torch, transformers, numba, scipy, sacrebleu, argostranslate.translate, ctranslate2.converters, pytest'
 heavy='import json, sys; print(*(i["metadata"]["name"] for i in json.load(sys.stdin)["install"]))'
 
-home=$(mktemp -d)
-trap 'rm -rf "$home"' EXIT
-python() {  # Argos Translate makes its folders in the user's home as soon as it is imported
-    HOME=$home XDG_DATA_HOME=$home/data XDG_CONFIG_HOME=$home/config XDG_CACHE_HOME=$home/cache "$venv/bin/python" "$@"
-}
-
-[ -x "$venv/bin/python" ] || "$(command -v python3.11 || command -v python3)" -m venv "$venv"
 if ! python -c "$imports" 2>/dev/null; then
     if ! "$venv/bin/pip" install --quiet --dry-run --report "$home/report" "$torch" 2>"$home/said"; then
         echo "skipped, because the registry has no $torch for this machine ($(tail -n 1 "$home/said"))"
