@@ -42,16 +42,17 @@ def russian_left(subject: Subject) -> Iterator[Found]:
 
 
 def _russian(subject: Subject) -> Iterator[Word]:
-    """Lower-case words of the target outside quotes: listed, or the source's own with a Russian ending."""
+    """Lower-case words of the target outside quotes and terms: listed, or the source's own with a Russian ending."""
     listed = russian_words()
     source = {w.text for w in subject.source_words if w.text.islower()}
     found = [w for w in subject.target_words if w.text in source or w.text.lower() in listed]
     quoted = unquoted(subject.target) if found else ""
+    placed = {w.text for p in subject.draft.placements for w in words(p.target)} if found else set()
     for word in found:
         low = word.text.lower()
         if word.text[1:] != low[1:] or quoted[word.start] == " " or KAZAKH_LETTERS.search(low):
             continue
-        if word.text[0].isupper() and word.start > 0:
+        if word.text in placed or (word.text[0].isupper() and word.start > 0):
             continue
         copied = (
             word.text in source

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from localize.glossary import ner, paradigm
+from localize.glossary.agency import agencies
 from localize.glossary.names import nominative, rendered
 from localize.glossary.ner import Entity
 from localize.glossary.term import Kind, Term
@@ -77,14 +78,15 @@ def candidates(texts: Iterable[str], terminology: GlossaryTerminology, find: Fin
 
 
 def local_terms(texts: Iterable[str], terminology: GlossaryTerminology, find: Find | None = None) -> list[Term]:
-    """Terms for the persons that an article names, so that it writes each one way throughout.
+    """Terms for the persons that an article names and the agency that signs it, so that it writes each one way.
 
     Only names that are nothing but names: what is made of dictionary words is for the engine to translate. Sentences
     without a capitalised word that could be one are not even looked at: recognition costs more than all the rest.
     """
-    lang = terminology.lang
+    lang, texts = terminology.lang, list(texts)
+    signed = [agency for agency in agencies(texts, lang) if not terminology.match(agency.source)]
     texts = [text for text in texts if _may_hold_a_name(text, terminology)]
-    return [
+    return signed + [
         Term(c.source, _like_relatives(c.source, terminology), lang, c.kind, provenance="article")
         for c in candidates(texts, terminology, find)
         if c.sure and c.kind == "person" and _is_bare_name(c.source)
