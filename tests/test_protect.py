@@ -11,7 +11,9 @@ from localize.protect import convention, protect
     ("text", "found"),
     [
         ("Рост на 12,5% за 2025 год", ["12,5", "2025"]),
-        ("Вложили $26 млрд и 300 тыс. тенге", ["$26 млрд", "300"]),
+        ("Вложили $26 млрд и 300 тыс. тенге", ["$26 млрд", "300 тыс."]),
+        ("2 миллиона 300 тысяч, 2 тысячи 300 тенге", ["2 миллиона 300 тысяч", "2", "300"]),
+        ("10-15 млн тенге и 5 тысячам жителей", ["10", "15 млн", "5 тысячам"]),
         ("Пишите на press@akorda.kz или @akorda_press", ["press@akorda.kz", "@akorda_press"]),
         ("Сайт https://www.gov.kz/a?b=1, там всё", ["https://www.gov.kz/a?b=1"]),
         ("21 февраля 2026 года в 15:30", ["21", "2026", "15:30"]),
@@ -61,7 +63,11 @@ def test_protected_spans(text: str, found: list[str]) -> None:
         ("−5,4", "−5,4", "−5.4"),
         ("5\u00a0млн\u00a0кв.\u00a0м", "5 млн шаршы метр", "5 million square meters"),
         ("$5\u00a0млн", "5 млн доллар", "$5 million"),
-        ("5 тыс. га", "5 мың га", "5 thousand hectares"),
+        ("5 тыс. га", "5 мың га", "5,000 hectares"),
+        ("$1,5 тыс.", "1,5 мың доллар", "$1,500"),
+        ("312 млн тенге", "312 млн", "312 million"),
+        ("14,7 миллиарда", "14,7 миллиард", "14.7 billion"),
+        ("3 млрд 250 млн", "3 млрд 250 млн", "3.25 billion"),
         ("20 кв.м", "20 шаршы метр", "20 square meters"),
         ("5,4 %", "5,4", "5.4"),
     ],
@@ -71,6 +77,12 @@ def test_conventions_of_the_targets(text: str, kazakh: str, english: str) -> Non
     span = protect(text)[0]
     assert convention(span, "kk") == kazakh
     assert convention(span, "en") == english
+
+
+@pytest.mark.parametrize("text", ["5–10 тысяч", "от 5 до 10 тысяч", "5 или 10 тысяч", "$5–10 тыс. га"])
+def test_thousands_of_two_figures_stay_a_word(text: str) -> None:
+    """«5–10,000» would be another range."""
+    assert convention(protect(text)[-1], "en") == "10 thousand" + (" hectares" if "га" in text else "")
 
 
 @pytest.mark.parametrize("text", ["a" * 200_000, "a." * 100_000, "a-" * 100_000, "прав" * 50_000, "x@" * 100_000])

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from localize.document import Span
 
 _BLANK = "[ \u00a0\u202f]"
 # The full stop of «21 фев.» and «5 млрд.» belongs to it unless the sentence ends there as well.
 _STOP = r"(?:\.(?!\s*$|\s+(?-i:[А-ЯЁA-Z«])))?"
-_SCALE = rf"(?:(?:тыс|млн|млрд|трлн){_STOP}|тысяч[аи]?|миллион(?:а|ов)?|миллиард(?:а|ов)?|триллион(?:а|ов)?)"
+_CASES = "(?:а|у|ом|е|ов|ам|ами|ах)?"
+_SCALE = rf"(?:(?:тыс|млн|млрд|трлн){_STOP}|тысяч(?:[аиуе]|ам|ами|ах)?|(?:миллион|миллиард|триллион){_CASES})"
 _NUMBER = rf"\d{{1,3}}(?:{_BLANK}\d{{3}}){{1,6}}(?:,\d+)?|\d+(?:[.,]\d+)?"
 _MONTHS = {
     "янв": ("қаңтар", "January"), "фев": ("ақпан", "February"), "мар": ("наурыз", "March"),
@@ -45,10 +47,13 @@ _SIGNS = {"$": ("доллар", "$"), "€": ("еуро", "€"), "£": ("фун
 _SCALES = {"тыс": ("мың", "thousand"), "млн": ("млн", "million"), "млрд": ("млрд", "billion"),
            "трлн": ("трлн", "trillion"), "миллион": ("миллион", "million"), "миллиард": ("миллиард", "billion"),
            "триллион": ("триллион", "trillion"), "тысяч": ("мың", "thousand")}  # fmt: skip
+_POWERS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 _SIGN = r"(?:(?:US|HK|AU|NZ|[SACR])(?=\$))?[$€£₸₽¥]"
 _GAP = "[ \u00a0\u2011–-]?"
 
+# «5–10 тысяч», «от 5 до 10 тыс.», «5, 6 или 7 тысяч»: the scale is that of the first figure too.
+_FIGURE_BEFORE = re.compile(r"\d[ \u00a0\u202f]?(?:[–—,-]|до|или|и|против|к)?[ \u00a0\u202f]?$")
 FIGURES = ("number", "money", "measure", "date")
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("url", re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]")),
@@ -78,6 +83,14 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # A dateline, «АЛМАТЫ, 20 ноября — Казинформ»: a date in no case that Kazakh would show.
     ("date", re.compile(rf"(?:(?<=[.,]{_BLANK})|^)(?:[12]?\d|3[01]) (?:{_MONTH_NAME})(?= ?[—–-] ?[/«A-ZА-ЯЁ⟦])")),
     ("number", re.compile(r"(?<![\w:.,])[0-2]?\d:[0-5]\d(?![\w:])")),
+    # A scale belongs to its figure, and so does the second half of «2 млн 300 тыс.».
+    (
+        "number",
+        re.compile(
+            rf"(?<![\w.,⟦])(?:(?<!-)|(?<=\d-))(?:{_NUMBER}){_BLANK}?{_SCALE}"
+            rf"(?:{_BLANK}\d{{1,3}}{_BLANK}{_SCALE})?(?!\w|{_BLANK}\d)"
+        ),
+    ),
     ("number", re.compile(r"(?<=\d[–-])\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,6}(?:,\d+)?(?![\w⟧]|[.,]\d)")),
     ("number", re.compile(r"(?<![\w-])[IVX]{1,5}[–-][IVX]{1,5}(?=\s(?:век|вв|тысячелет|степен|класс|курс))")),
     ("number", re.compile(rf"(?<![\w.,⟦-])(?:(?<!\w)−)?(?:{_NUMBER})(?:[ \u00a0\u202f]%|(?![\w⟧]|[.,]\d))")),
@@ -100,7 +113,8 @@ def protect(text: str, numbers: bool = True) -> list[Span]:
         for match in pattern.finditer(text):
             start, stop = match.span()
             if not any(covered[start:stop]):
-                taken.append(Span(start, stop, match[0], kind))  # type: ignore[arg-type]
+                data = "among" if kind in FIGURES and _FIGURE_BEFORE.search(text, max(0, start - 12), start) else ""
+                taken.append(Span(start, stop, match[0], kind, data=data))  # type: ignore[arg-type]
                 covered[start:stop] = b"\1" * (stop - start)
     return sorted(taken, key=lambda span: span.start)
 
@@ -117,12 +131,13 @@ def convention(span: Span, lang: str) -> str:
     >>> convention(Span(0, 6, "21 фев", "date"), "kk"), convention(Span(0, 7, "1 234,5", "number"), "en")
     ('21 ақпан', '1,234.5')
     """
+    alone = span.data != "among"
     if span.kind == "number":
-        return _number(span.text.rstrip("%\u00a0\u202f "), lang)
+        return _amount(span.text.rstrip("%\u00a0\u202f "), lang, alone)
     if span.kind == "measure":
-        return _measure(span.text, lang)
+        return _measure(span.text, lang, alone)
     if span.kind == "money":
-        return _money(span.text, lang)
+        return _money(span.text, lang, alone)
     if span.kind == "date":
         return _date(span.text, lang)
     return span.text
@@ -147,19 +162,46 @@ def _number(text: str, lang: str) -> str:
     return text.replace(",", ".") if re.fullmatch(r"−?\d+,\d+", text) else text
 
 
-def _money(text: str, lang: str) -> str:
+def _amount(text: str, lang: str, alone: bool) -> str:
+    """A figure with the scale behind it, if there is one.
+
+    >>> [_amount(text, "en", True) for text in ("14,7 миллиарда", "86,5 тыс.", "2 млн 300 тыс.", "1 234,5")]
+    ['14.7 billion', '86,500', '2.3 million', '1,234.5']
+    >>> _amount("86,5 тыс.", "en", False), _amount("2 млн 300 тыс.", "kk", True)
+    ('86.5 thousand', '2 млн 300 мың')
+    """
+    parts = re.findall(rf"({_NUMBER})(?:{_BLANK}?({_SCALE}))?", text)
+    if len(parts) == 2 and lang == "en":
+        total = sum(_value(number) * _POWERS[_scale(scale, "en")] for number, scale in parts)
+        largest = _scale(parts[0][1], "en")
+        return f"{(total / _POWERS[largest]).normalize():f} {largest}"
+    if not parts or not parts[0][1]:
+        return _number(text, lang)
+    return " ".join(_scaled(number, scale, lang, alone) for number, scale in parts)
+
+
+def _scaled(number: str, scale: str | None, lang: str, alone: bool) -> str:
+    """English has no thousands beside figures («5,000 people»), but where they are those of another («5–10 thousand»)."""
+    said = _scale(scale, lang)
+    if said == "thousand" and alone and (whole := _value(number) * 1000) == int(whole):
+        return f"{int(whole):,}"
+    return f"{_number(number, lang)} {said}".rstrip()
+
+
+def _value(number: str) -> Decimal:
+    return Decimal(re.sub(_BLANK, "", number).replace(",", "."))
+
+
+def _money(text: str, lang: str, alone: bool) -> str:
     sign = next(sign for sign in sorted(_SIGNS, key=len, reverse=True) if sign in text)
     number = re.search(_NUMBER, text)
     assert number is not None  # both money patterns hold one
-    scale_match = re.search(_SCALE, text)
-    scale = _scale(scale_match[0] if scale_match else None, lang)
-    figure = _number(number[0], lang)
-    if lang == "en":
-        return f"{sign}{figure}" + (f" {scale}" if scale else "")
-    return " ".join(part for part in (figure, scale, _SIGNS[sign][0]) if part)
+    scale = re.search(_SCALE, text)
+    figure = _scaled(number[0], scale[0] if scale else None, lang, alone)
+    return f"{sign}{figure}" if lang == "en" else f"{figure} {_SIGNS[sign][0]}"
 
 
-def _measure(text: str, lang: str) -> str:
+def _measure(text: str, lang: str, alone: bool = True) -> str:
     """A figure and its unit, the scale between them included.
 
     >>> _measure("3,2 млрд кВт·ч", "en"), _measure("3,2 млрд кВт·ч", "kk"), _measure("−38 °С", "en"), _measure("1 га", "en")
@@ -169,16 +211,11 @@ def _measure(text: str, lang: str) -> str:
     assert match is not None  # the pattern that found it
     unit = re.sub(_BLANK, "", match[4])
     kazakh, english = _UNITS[unit if unit in _UNITS else unit.replace(".", ". ")]
-    figure = ("−" if match[1] in ("−", "–", "-") and match[1] else match[1]) + _number(match[2], lang)
+    figure = ("−" if match[1] in ("−", "–", "-") and match[1] else match[1]) + _scaled(match[2], match[3], lang, alone)
     if lang != "en":
-        return " ".join(part for part in (figure, _scale(match[3], lang), kazakh) if part)
-    english = (
-        english.removesuffix("s")
-        if figure == "1" and not match[3] and english.endswith("s") and len(english) > 3
-        else english
-    )
-    parts = [part for part in (figure, _scale(match[3], lang)) if part]
-    return " ".join(parts) + ("" if english.startswith("°") else " ") + english
+        return f"{figure} {kazakh}"
+    one = figure == "1" and english.endswith("s") and len(english) > 3
+    return figure + ("" if english.startswith("°") else " ") + (english[:-1] if one else english)
 
 
 def _scale(word: str | None, lang: str) -> str:

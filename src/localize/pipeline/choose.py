@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from localize import slots
 from localize.document import Issue, Placement, Span
 from localize.engines import Engine, Hypothesis, Link
+from localize.glossary.rendering import render
 from localize.pipeline.prepare import COPIED, Prepared
 from localize.pipeline.settings import Settings
-from localize.protect import convention
 
 NEAR = 0.3  # mean log-probability: how much worse a hypothesis may be and still be preferred for its endings
 
@@ -130,7 +130,7 @@ def _writer(settings: Settings, placements: list[Placement]) -> Callable[[Span, 
         if settings.terms:
             text, case = settings.terms.render(span, ending, before, after)
         else:
-            text, case = convention(span, settings.lang) + ending, ""
+            text, case = render(span, ending, before, settings.lang, after)
         placements.append(Placement(span.text, text, span.kind, "slot", case, span.data))
         return text
 
