@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -30,7 +31,22 @@ _ROMAN = dict(
     zip("абвгдеёзийклмнопрстуфыэьъ", "a b v g d e e z i i k l m n o p r s t u f y e  ".split(" "), strict=False)
 )
 _ROMAN |= {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya"}
-NUMBER = re.compile(r"(?<![\w⟦])\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?")
+_BEFORE, _SPACED = r"(?<![\w⟦])(?<!\d[.,])", r"(?P<figure>\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)"
+FIGURES = {
+    "ru": re.compile(
+        rf"{_BEFORE}{_SPACED}(?:[ \u00a0](?P<scale>(?:тыс|млн|млрд|трлн)\b\.?(?=\s+[^А-ЯЁ«])|(?:тысяч|миллион|миллиард|триллион)"
+        r"(?:[аиуе]|ом|ов|ам|ами|ах)?\b(?!\s\d)))?"
+    ),
+    "kk": re.compile(rf"{_BEFORE}{_SPACED}(?:[ \u00a0](?P<scale>мың|миллион|млн|миллиард|млрд|триллион|трлн))?"),
+    "en": re.compile(
+        rf"{_BEFORE}(?P<figure>\d+(?:,\d{{3}})*(?:\.\d+)?)(?:[ \u00a0](?P<scale>(?:thousand|million|billion|trillion)\b))?"
+    ),
+}
+TAIL = (re.compile(r"-(\w+)"), re.compile(r"-?(\w+)"))  # 5-ке; 5 миллионға, 5 млн-ға
+SCALES = {
+    **dict.fromkeys(("тыс", "мың", "thousand"), 10**3), **dict.fromkeys(("млн", "миллион", "million"), 10**6),
+    **dict.fromkeys(("млрд", "миллиард", "billion"), 10**9), **dict.fromkeys(("трлн", "триллион", "trillion"), 10**12),
+}  # fmt: skip
 WORD = re.compile(r"[\w’'-]+")
 RUSSIAN_ENDING = {"nomn": "", "gent": "а", "datv": "у", "accs": "а", "ablt": "ом", "loct": "е"}
 
@@ -97,29 +113,27 @@ def _names(source: str, target: str, lang: str) -> list[Match]:
     return found
 
 
-def _numbers(source: str, target: str, lang: str) -> list[Match]:
-    def fold(s: str) -> str:
-        s = re.sub(r"[ \u00a0]", "", s)
-        if lang != "en":
-            return s
-        return s.replace(",", ".") if re.fullmatch(r"\d+,\d{1,2}", s) else s
+def _value(figure: str, scale: str, lang: str) -> Decimal:
+    plain = re.sub(r"[ \u00a0]", "", figure)
+    plain = plain.replace(",", "") if lang == "en" else plain.replace(",", ".")
+    return Decimal(plain) * next((power for word, power in SCALES.items() if scale.startswith(word)), 1)
 
+
+def _numbers(source: str, target: str, lang: str) -> list[Match]:
+    """Figures with the scale behind them: at run time it goes into the slot as well (`localize.protect`)."""
+    there = [(m, _value(m["figure"], m["scale"] or "", lang)) for m in FIGURES[lang].finditer(target)]
+    here = [(m, _value(m["figure"], m["scale"] or "", "ru")) for m in FIGURES["ru"].finditer(source)]
     found = []
-    pattern = NUMBER if lang == "kk" else re.compile(r"(?<![\w⟦])\d+(?:,\d{3})*(?:\.\d+)?")
-    there = [
-        (m.start(), m.end(), m[0].replace(",", "") if lang == "en" else fold(m[0])) for m in pattern.finditer(target)
-    ]
-    here = [(m.start(), m.end(), fold(m[0])) for m in NUMBER.finditer(source)]
-    for start, end, value in here:
-        hits = [t for t in there if t[2] == value]
-        if len(hits) == 1 and sum(h[2] == value for h in here) == 1:
-            _, stop = hits[0][:2]
-            ending = ""
-            if lang == "kk" and (m := re.match(r"-(\w{1,5})\b", target[stop:])):
-                if m[1] not in _ENDING_OF:
-                    continue
-                ending, stop = _ENDING_OF[m[1]], stop + len(m[0])
-            found.append((start, end, "", hits[0][0], stop, ending))
+    for m, value in here:
+        hits = [t for t, other in there if other == value]
+        if len(hits) != 1 or sum(other == value for _, other in here) != 1:
+            continue
+        start, stop, ending = hits[0].start(), hits[0].end(), ""
+        if lang == "kk" and (tail := TAIL[bool(hits[0]["scale"])].match(target, stop)):
+            if tail[1] not in _ENDING_OF:
+                continue
+            ending, stop = _ENDING_OF[tail[1]], tail.end()
+        found.append((m.start(), m.end(), "", start, stop, ending))
     return found
 
 

@@ -48,6 +48,8 @@ def test_glossary_names_the_agency() -> None:
 def test_article_knows_its_agency() -> None:
     """Later sentences have it in their own case."""
     terminology = terminology_of(Termbase("kk", ()))
-    within = terminology.within(["АСТАНА, 15 сентября — Степной вестник.", "По данным Степного вестника, бюджет вырос."])
+    within = terminology.within(
+        ["АСТАНА, 15 сентября — Степной вестник.", "По данным Степного вестника, бюджет вырос."]
+    )
     [span] = within.match("По данным Степного вестника, бюджет вырос.")
     assert span.text == "Степного вестника"
