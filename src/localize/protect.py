@@ -172,7 +172,7 @@ def _amount(text: str, lang: str, alone: bool) -> str:
     """
     parts = re.findall(rf"({_NUMBER})(?:{_BLANK}?({_SCALE}))?", text)
     if len(parts) == 2 and lang == "en":
-        total = sum(_value(number) * _POWERS[_scale(scale, "en")] for number, scale in parts)
+        total = sum((_value(number) * _POWERS[_scale(scale, "en")] for number, scale in parts), Decimal(0))
         largest = _scale(parts[0][1], "en")
         return f"{(total / _POWERS[largest]).normalize():f} {largest}"
     if not parts or not parts[0][1]:
