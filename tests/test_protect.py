@@ -85,6 +85,13 @@ def test_thousands_of_two_figures_stay_a_word(text: str) -> None:
     assert convention(protect(text)[-1], "en") == "10 thousand" + (" hectares" if "га" in text else "")
 
 
+@pytest.mark.parametrize("digits", [40, 9000])
+def test_digits_without_an_end_are_copied(digits: int) -> None:
+    """Nothing is rounded, nothing raises."""
+    text = "7" * digits + " тыс."
+    assert convention(protect(text + " тенге")[0], "en") == "7" * digits + " thousand"
+
+
 @pytest.mark.parametrize("text", ["a" * 200_000, "a." * 100_000, "a-" * 100_000, "прав" * 50_000, "x@" * 100_000])
 def test_a_word_without_an_end_is_scanned_once(text: str) -> None:
     """No pattern starts again at every letter: this would take minutes."""

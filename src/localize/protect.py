@@ -47,6 +47,7 @@ _SIGNS = {"$": ("доллар", "$"), "€": ("еуро", "€"), "£": ("фун
 _SCALES = {"тыс": ("мың", "thousand"), "млн": ("млн", "million"), "млрд": ("млрд", "billion"),
            "трлн": ("трлн", "trillion"), "миллион": ("миллион", "million"), "миллиард": ("миллиард", "billion"),
            "триллион": ("триллион", "trillion"), "тысяч": ("мың", "thousand")}  # fmt: skip
+ENDLESS = 20  # digits: no amount of anything, and beyond what a `Decimal` holds exactly
 _POWERS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 _SIGN = r"(?:(?:US|HK|AU|NZ|[SACR])(?=\$))?[$€£₸₽¥]"
@@ -171,7 +172,7 @@ def _amount(text: str, lang: str, alone: bool) -> str:
     ('86.5 thousand', '2 млн 300 мың')
     """
     parts = re.findall(rf"({_NUMBER})(?:{_BLANK}?({_SCALE}))?", text)
-    if len(parts) == 2 and lang == "en":
+    if len(parts) == 2 and lang == "en" and len(parts[0][0]) < ENDLESS:
         total = sum((_value(number) * _POWERS[_scale(scale, "en")] for number, scale in parts), Decimal(0))
         largest = _scale(parts[0][1], "en")
         return f"{(total / _POWERS[largest]).normalize():f} {largest}"
@@ -183,7 +184,7 @@ def _amount(text: str, lang: str, alone: bool) -> str:
 def _scaled(number: str, scale: str | None, lang: str, alone: bool) -> str:
     """English has no thousands beside figures («5,000 people»), but where they are those of another («5–10 thousand»)."""
     said = _scale(scale, lang)
-    if said == "thousand" and alone and (whole := _value(number) * 1000) == int(whole):
+    if said == "thousand" and alone and len(number) < ENDLESS and (whole := _value(number) * 1000) == int(whole):
         return f"{int(whole):,}"
     return f"{_number(number, lang)} {said}".rstrip()
 
