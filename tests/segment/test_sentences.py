@@ -14,7 +14,7 @@ from localize.segment import segment_block, sentences
 
 CASES = [
     line.split("] ", 1)
-    for line in (Path(__file__).parent / "cases/segment/sentences.txt").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "cases/segment/sentences.txt").read_text(encoding="utf-8").splitlines()
     if line.startswith("[")
 ]
 
@@ -129,3 +129,10 @@ def test_pairs_over_many_sentences_stay_together() -> None:
     block = segment_block(Block("p1", text, 0, len(text), markup=spans))
     assert [s.text for s in block.segments] == ["[Один. Два.]", "Три.", "[Четыре.]", "Пять."]
     assert [len(s.markup) for s in block.segments] == [2, 0, 2, 0]
+
+
+def test_bars_part_a_title() -> None:
+    """«Заголовок | Сайт»: the headline is a segment of its own, and what has no letter is none."""
+    block = segment_block(Block("title", " В Актобе открыли корпус | Новости | 24 ", 0, 40, kind="title"))
+    assert [segment.text for segment in block.segments] == ["В Актобе открыли корпус", "Новости"]
+    assert block.assembled({}) == block.text
