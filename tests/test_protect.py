@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from localize.protect import convention, protect
 
@@ -65,6 +67,8 @@ def test_protected_spans(text: str, found: list[str]) -> None:
         ("$5\u00a0млн", "5 млн доллар", "$5 million"),
         ("5 тыс. га", "5 мың га", "5,000 hectares"),
         ("$1,5 тыс.", "1,5 мың доллар", "$1,500"),
+        ("в 2:40 ночи", "2:40", "2:40"),
+        ("в VIII–III веках", "VIII–III", "VIII–III"),
         ("312 млн тенге", "312 млн", "312 million"),
         ("14,7 миллиарда", "14,7 миллиард", "14.7 billion"),
         ("3 млрд 250 млн", "3 млрд 250 млн", "3.25 billion"),
@@ -83,6 +87,12 @@ def test_conventions_of_the_targets(text: str, kazakh: str, english: str) -> Non
 def test_thousands_of_two_figures_stay_a_word(text: str) -> None:
     """«5–10,000» would be another range."""
     assert convention(protect(text)[-1], "en") == "10 thousand" + (" hectares" if "га" in text else "")
+
+
+@given(st.text("0123456789 ,.:–-млнтысрд$%гакв\u00a0IVX", max_size=24))
+def test_every_span_has_a_convention(text: str) -> None:
+    """Whatever is protected can be written for either target."""
+    assert all(convention(span, lang) for span in protect(text) for lang in ("kk", "en"))
 
 
 @pytest.mark.parametrize("digits", [40, 9000])

@@ -171,12 +171,12 @@ def _amount(text: str, lang: str, alone: bool) -> str:
     >>> _amount("86,5 тыс.", "en", False), _amount("2 млн 300 тыс.", "kk", True)
     ('86.5 thousand', '2 млн 300 мың')
     """
-    parts = re.findall(rf"({_NUMBER})(?:{_BLANK}?({_SCALE}))?", text)
+    parts = re.findall(rf"({_NUMBER}){_BLANK}?({_SCALE})", text)
     if len(parts) == 2 and lang == "en" and len(parts[0][0]) < ENDLESS:
         total = sum((_value(number) * _POWERS[_scale(scale, "en")] for number, scale in parts), Decimal(0))
         largest = _scale(parts[0][1], "en")
         return f"{(total / _POWERS[largest]).normalize():f} {largest}"
-    if not parts or not parts[0][1]:
+    if not parts:
         return _number(text, lang)
     return " ".join(_scaled(number, scale, lang, alone) for number, scale in parts)
 
