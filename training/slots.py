@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
+from localize.protect import convention, protect
 from training.terms import Match, term_matches
 
 KAZAKH_ENDINGS: dict[str, tuple[str, ...]] = {
@@ -137,6 +138,22 @@ def _numbers(source: str, target: str, lang: str) -> list[Match]:
     return found
 
 
+def _latin(source: str, target: str, lang: str) -> list[Match]:
+    """Names in Latin letters, copied, and centuries in Roman numbers."""
+    found = []
+    for span in protect(source):
+        if span.kind != "name" and span.data != "century":
+            continue
+        text = re.escape(convention(span, lang))
+        hits = list(re.finditer(rf"(?<![\w-]){text}(?P<tail>-\w+|['’]s)?(?!\w)", target))
+        if len(hits) != 1 or source.count(span.text) != 1:
+            continue
+        tail = (hits[0]["tail"] or "").lstrip("-")
+        if lang == "en" or not tail or tail in _ENDING_OF:
+            found.append((span.start, span.stop, "", *hits[0].span(), _ENDING_OF.get(tail, tail)))
+    return found
+
+
 def free(match: Match, taken: list[Match]) -> bool:
     """Whether a match touches none of the others, in the source or in the target."""
     return not any((match[0] < t[1] and t[0] < match[1]) or (match[3] < t[4] and t[3] < match[4]) for t in taken)
@@ -145,7 +162,8 @@ def free(match: Match, taken: list[Match]) -> bool:
 def matches(source: str, target: str, lang: str) -> list[Match]:
     """Terms, names and figures of a pair in the source's order; neighbours on both sides are one."""
     found = term_matches(source, target, lang)
-    found += [m for m in _names(source, target, lang) + _numbers(source, target, lang) if free(m, found)]
+    for more in (_latin, _names, _numbers):
+        found += [m for m in more(source, target, lang) if free(m, found)]
     merged: list[Match] = []
     for p in sorted(found):
         q = merged[-1] if merged else None

@@ -50,6 +50,13 @@ _SCALES = {"тыс": ("мың", "thousand"), "млн": ("млн", "million"), "�
 ENDLESS = 20  # digits: no amount of anything, and beyond what a `Decimal` holds exactly
 _POWERS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
+_ROMAN = "[IVX]{1,5}(?:-[а-я]{1,2})?"
+_RANKED = re.compile(rf"{_BLANK}(?:степен|класс|курс)")
+_CENTURY = re.compile(rf"{_BLANK}(?:век|вв|столет|тысячелет)")
+_LETTER = "A-Za-zÀ-ɏ"
+_LATIN = (  # of bounded length: what goes on for ever is no name
+    rf"(?![IVXLC]+\b)[{_LETTER}][{_LETTER}0-9]{{0,40}}(?:[-.'’+/][{_LETTER}0-9]{{1,40}}){{0,6}}(?![\w⟧@]|[-.]\w)"
+)
 _SIGN = r"(?:(?:US|HK|AU|NZ|[SACR])(?=\$))?[$€£₸₽¥]"
 _GAP = "[ \u00a0\u2011–-]?"
 
@@ -93,8 +100,11 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("number", re.compile(r"(?<=\d[–-])\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,6}(?:,\d+)?(?![\w⟧]|[.,]\d)")),
-    ("number", re.compile(r"(?<![\w-])[IVX]{1,5}[–-][IVX]{1,5}(?=\s(?:век|вв|тысячелет|степен|класс|курс))")),
+    ("number", re.compile(rf"(?<![\w-]){_ROMAN}(?:[–-]{_ROMAN})?(?={_CENTURY.pattern})")),
+    ("number", re.compile(rf"(?<![\w-]){_ROMAN}[–-]{_ROMAN}(?={_RANKED.pattern})")),
     ("number", re.compile(rf"(?<![\w.,⟦-])(?:(?<!\w)−)?(?:{_NUMBER})(?:[ \u00a0\u202f]%|(?![\w⟧]|[.,]\d))")),
+    # Names in Latin letters: an engine spells one of six wrong.
+    ("name", re.compile(rf"(?<![\w⟦@.,-])(?=\S{{2}}){_LATIN}(?:(?:{_BLANK}&)?{_BLANK}{_LATIN}){{0,8}}")),
 )
 
 
@@ -114,10 +124,17 @@ def protect(text: str, numbers: bool = True) -> list[Span]:
         for match in pattern.finditer(text):
             start, stop = match.span()
             if not any(covered[start:stop]):
-                data = "among" if kind in FIGURES and _FIGURE_BEFORE.search(text, max(0, start - 12), start) else ""
+                data = _place(text, start, stop) if kind in FIGURES else ""
                 taken.append(Span(start, stop, match[0], kind, data=data))  # type: ignore[arg-type]
                 covered[start:stop] = b"\1" * (stop - start)
     return sorted(taken, key=lambda span: span.start)
+
+
+def _place(text: str, start: int, stop: int) -> str:
+    """What stands around a figure and decides how it is written."""
+    if _FIGURE_BEFORE.search(text, max(0, start - 12), start):
+        return "among"
+    return "century" if text[start] in "IVX" and _CENTURY.match(text, stop) else ""
 
 
 def free(span: Span, taken: Iterable[Span]) -> bool:
@@ -133,6 +150,8 @@ def convention(span: Span, lang: str) -> str:
     ('21 ақпан', '1,234.5')
     """
     alone = span.data != "among"
+    if span.data == "century":
+        return _century(span.text, lang)
     if span.kind == "number":
         return _amount(span.text.rstrip("%\u00a0\u202f "), lang, alone)
     if span.kind == "measure":
@@ -161,6 +180,25 @@ def _number(text: str, lang: str) -> str:
         whole, _, fraction = text.partition(",")
         return re.sub(r"[ \u00a0\u202f]", ",", whole) + (f".{fraction}" if fraction else "")
     return text.replace(",", ".") if re.fullmatch(r"−?\d+,\d+", text) else text
+
+
+def _century(text: str, lang: str) -> str:
+    """
+    >>> _century("XV-м", "en"), _century("VIII–III", "en"), _century("XXI-го", "kk")
+    ('15th', '8th–3rd', 'XXI')
+    """
+    roman = re.sub("-[а-я]+", "", text)
+    return re.sub("[IVX]+", lambda numeral: _ordinal(_roman(numeral[0])), roman) if lang == "en" else roman
+
+
+def _roman(numeral: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _ordinal(value: int) -> str:
+    ending = "th" if 10 < value % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
 
 
 def _amount(text: str, lang: str, alone: bool) -> str:

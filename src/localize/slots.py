@@ -18,7 +18,7 @@ LIMIT = 9
 Row = tuple[int, int, int, int]  # start and stop inside, start and stop outside
 SLOT = re.compile(r"⟦\s*(\d{1,2})\s*⟧")
 LEFTOVER = re.compile(r"⟦[^⟧]{0,4}⟧?|⟧")
-SLOT_WITH_ENDING = re.compile(r"⟦\s*(\d{1,2})\s*⟧(-?[а-яёәғқңөұүһі]{1,5}|['’]s)?", re.IGNORECASE)
+SLOT_WITH_ENDING = re.compile(r"⟦\s*(\d{1,2})\s*⟧(-?[а-яёәғқңөұүһі]{1,5}|['’]s|(?:st|nd|rd|th)\b)?", re.IGNORECASE)
 RUSSIAN_ENDING = {"gent": "а", "datv": "у", "accs": "а", "ablt": "ом", "loct": "е"}
 
 

@@ -105,10 +105,18 @@ def _kazakh(span: Span, ending: str, before: str, after: str) -> tuple[str, str]
 def _english(span: Span, ending: str, before: str, after: str) -> tuple[str, str]:
     owned = ending.lstrip("-") in ("'s", "’s")
     if not isinstance(span, TermSpan) or span.term is None:
-        return convention(span, "en") + ending, ""
+        return _english_figure(span, ending, before, after), ""
     many = english_plural(span)
     text = with_article(english_form(span.term, many, owned), span, before, ending + after)
     return text if owned else text + ending, "possessive" if owned else ""
+
+
+def _english_figure(span: Span, ending: str, before: str, after: str) -> str:
+    """A century has its article, and no ending twice: «in ⟦1⟧th century» is «in the 15th century»."""
+    text = convention(span, "en")
+    ending = "" if ending and text.endswith(ending) else ending
+    wants = span.data == "century" and after.startswith(" centur") and not DETERMINER.search(before)
+    return f"the {text}{ending}" if wants else text + ending
 
 
 def english_plural(span: TermSpan) -> bool:
