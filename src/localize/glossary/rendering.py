@@ -6,6 +6,7 @@ import re
 
 from localize.document import Span
 from localize.glossary.evidence import corrected
+from localize.glossary.names import rendered as called
 from localize.glossary.term import Term, TermSpan
 from localize.protect import convention
 
@@ -94,7 +95,7 @@ def _kazakh(span: Span, ending: str, before: str, after: str) -> tuple[str, str]
         case = corrected(said.case, span, after)
         text = kazakh_form(span.term, case, said.plural or span.plural, said.possessive)
         return capitalised(text, span, before), case
-    text = convention(span, "kk")
+    text = called(span.text, "kk") if span.kind == "name" else convention(span, "kk")
     if said is None or not text:
         return text + ending, ""
     if said.case == "nominative" and ending:
@@ -113,7 +114,7 @@ def _english(span: Span, ending: str, before: str, after: str) -> tuple[str, str
 
 def _english_figure(span: Span, ending: str, before: str, after: str) -> str:
     """A century has its article, and no ending twice: «in ⟦1⟧th century» is «in the 15th century»."""
-    text = convention(span, "en")
+    text = called(span.text, "en") if span.kind == "name" else convention(span, "en")
     ending = "" if ending and text.endswith(ending) else ending
     wants = span.data == "century" and after.startswith(" centur") and not DETERMINER.search(before)
     return f"the {text}{ending}" if wants else text + ending

@@ -10,6 +10,7 @@ from localize import inline, slots
 from localize.document import Segment, Span
 from localize.engines import Hypothesis
 from localize.glossary.casing import calmed, is_loud, may_be_loud, quiet_units
+from localize.glossary.quoted import quoted_names
 from localize.pipeline.settings import Settings
 from localize.protect import free, protect, shown
 
@@ -42,7 +43,8 @@ def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
     text = stripped.text
     if loud := may_be_loud(text) and is_loud(slots.fill(text, protect(quiet_units(text))).text):
         text = quiet_units(text)
-    figures = [s for s in protect(text, numbers=with_slots) if free(s, terms) and free(s, copied)]
+    found = [*protect(text, numbers=with_slots), *quoted_names(text)]
+    figures = [s for s in found if free(s, terms) and free(s, copied)]
     masking = [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)] + copied + figures
     masking = masking[: slots.LIMIT]  # a figure without a slot comes through mostly; a term would have to be placed
     masking = sorted(masking, key=lambda s: s.start) if with_slots else []
