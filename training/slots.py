@@ -142,7 +142,7 @@ def _latin(source: str, target: str, lang: str) -> list[Match]:
     """Names in Latin letters, copied, and centuries in Roman numbers."""
     found = []
     for span in protect(source):
-        if span.kind != "name" and span.data != "century":
+        if span.kind != "latin" and span.data != "century":
             continue
         text = re.escape(convention(span, lang))
         hits = list(re.finditer(rf"(?<![\w-]){text}(?P<tail>-\w+|['’]s)?(?!\w)", target))

@@ -14,7 +14,20 @@ from typing import Literal
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "cell", "title", "caption", "metadata"]
 SpanKind = Literal[
-    "markup", "code", "url", "email", "handle", "hashtag", "phone", "number", "money", "measure", "date", "term", "name"
+    "markup",
+    "code",
+    "url",
+    "email",
+    "handle",
+    "hashtag",
+    "phone",
+    "latin",
+    "number",
+    "money",
+    "measure",
+    "date",
+    "term",
+    "name",
 ]
 SpanRole = Literal["open", "close", "point"]
 

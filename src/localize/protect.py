@@ -104,7 +104,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(rf"(?<![\w-]){_ROMAN}[–-]{_ROMAN}(?={_RANKED.pattern})")),
     ("number", re.compile(rf"(?<![\w.,⟦-])(?:(?<!\w)−)?(?:{_NUMBER})(?:[ \u00a0\u202f]%|(?![\w⟧]|[.,]\d))")),
     # Names in Latin letters: an engine spells one of six wrong.
-    ("name", re.compile(rf"(?<![\w⟦@.,-])(?=\S{{2}}){_LATIN}(?:(?:{_BLANK}&)?{_BLANK}{_LATIN}){{0,8}}")),
+    ("latin", re.compile(rf"(?<![\w⟦@.,-])(?=\S{{2}}){_LATIN}(?:(?:{_BLANK}&)?{_BLANK}{_LATIN}){{0,8}}")),
 )
 
 

@@ -109,7 +109,8 @@ def _begins_as_it_must(text: str, placements: list[Placement]) -> bool:
 
 def _loudly(text: str, placements: list[Placement]) -> tuple[str, list[Placement]]:
     """A draft in capitals, but for what is copied as it is (an address, a hashtag) and for units (kWh)."""
-    kept = sorted({p.target for p in placements if p.kind in (*COPIED, "measure")}, key=len, reverse=True)
+    quiet = (p for p in placements if p.kind in (*COPIED, "measure") and not (p.kind == "latin" and p.source.isupper()))
+    kept = sorted({p.target for p in quiet}, key=len, reverse=True)
     parts = re.split("(" + "|".join(map(re.escape, kept)) + ")", text) if kept else [text]
     said = [replace(p, target=p.target if p.target in kept else _upper(p.target)) for p in placements]
     return "".join(part if part in kept else _upper(part) for part in parts), said

@@ -14,7 +14,7 @@ from localize.glossary.quoted import quoted_names
 from localize.pipeline.settings import Settings
 from localize.protect import free, protect, shown
 
-COPIED = ("url", "email", "handle", "hashtag", "phone", "code")
+COPIED = ("url", "email", "handle", "hashtag", "phone", "latin", "code")
 _BARE = re.compile(r"(?:⟦\d+⟧|[^\w⟦⟧«»№§])+")  # quotation marks and № have conventions of their own
 
 
