@@ -49,7 +49,7 @@ def identify(text: str) -> str | None:
     if len(GARBLED.findall(text)) > len(letters) / 4:
         return "garbled"
     words = re.findall(r"[^\W\d_]+", text)
-    lower = [word for word in words if word[0].islower()] or [word.lower() for word in words]
+    lower = [word for word in words if word.islower()] or [word.lower() for word in words]
     cyrillic = [word for word in lower if "\u0400" <= word[0] <= "\u04ff"]
     if len("".join(cyrillic)) >= len("".join(lower)) / 10:
         return _cyrillic(cyrillic)
