@@ -39,6 +39,7 @@ _UNITS = {
 }  # fmt: skip
 _UNIT = "|".join(re.escape(unit).replace(r"\ ", rf"{_BLANK}?") for unit in sorted(_UNITS, key=len, reverse=True))
 _UNIT_END = r"(?![\w/∙⋅·]|\.ч)"
+_NUMERIC = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)\d\d"  # 12.03.1975
 _MONTH_NAME = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _SIGNS = {"$": ("доллар", "$"), "€": ("еуро", "€"), "£": ("фунт стерлинг", "£"), "₸": ("теңге", "₸"),
           "₽": ("рубль", "₽"), "¥": ("юань", "¥"), "US$": ("доллар", "US$"), "S$": ("Сингапур доллары", "S$"),
@@ -88,6 +89,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("date", re.compile(rf"(?<![\d.,])\b[0-3]?\d {_MONTH}", re.IGNORECASE)),
+    ("date", re.compile(rf"(?<![\w.,-]){_NUMERIC}(?:{_BLANK}?г(?!\w){_STOP})?(?!\w|[.-]\d)")),
     # A dateline, «АЛМАТЫ, 20 ноября — Казинформ»: a date in no case that Kazakh would show.
     ("date", re.compile(rf"(?:(?<=[.,]{_BLANK})|^)(?:[12]?\d|3[01]) (?:{_MONTH_NAME})(?= ?[—–-] ?[/«A-ZА-ЯЁ⟦])")),
     ("number", re.compile(r"(?<![\w:.,])[0-2]?\d:[0-5]\d(?![\w:])")),
@@ -263,6 +265,11 @@ def _scale(word: str | None, lang: str) -> str:
 
 
 def _date(text: str, lang: str) -> str:
+    """A day of a month: «21 фев», «12.03.1975» (in English numbers alone would be another day)."""
+    if numeric := re.match(_NUMERIC, text):
+        day, month, year = numeric[0].split(".")
+        english = list(dict.fromkeys(name for _, name in _MONTHS.values()))
+        return f"{english[int(month) - 1]} {int(day)}, {year}" if lang == "en" else numeric[0]
     day, month = text.split(" ", 1)
-    kazakh, english = _MONTHS[month[:3].lower()]
-    return f"{english} {int(day)}" if lang == "en" else f"{int(day)} {kazakh}"
+    kazakh, name = _MONTHS[month[:3].lower()]
+    return f"{name} {int(day)}" if lang == "en" else f"{int(day)} {kazakh}"
