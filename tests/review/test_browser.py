@@ -82,6 +82,13 @@ class Desk:
             time.sleep(0.05)
         raise AssertionError("the page saved nothing")
 
+    def wait_until_kept(self, rows: int) -> None:
+        """Until the browser holds this many decided rows: it keeps them a moment after the last key."""
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        held = "return Object.values(localStorage).some(v => Object.keys(JSON.parse(v).decided?.rows || {}).length == arguments[0])"
+        WebDriverWait(self.driver, 20).until(lambda driver: driver.execute_script(held, rows))
+
     def busy(self) -> float:
         """Seconds of processor time that the page's main thread has worked."""
         metrics = self.driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
@@ -290,7 +297,7 @@ def test_other_work_in_the_browser_is_never_mixed_in_unasked(desk: Desk, rich: A
     saved = desk.save()
     desk.one("#r3 .number").click()
     desk.press("a")
-    time.sleep(0.6)
+    desk.wait_until_kept(2)
     desk.driver.get(f"file://{desk.folder / 'article.kk.html'}")
     assert desk.one("#choice").is_displayed()
     desk.one("#leave").click()
