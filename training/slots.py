@@ -33,11 +33,8 @@ _ROMAN = dict(
 )
 _ROMAN |= {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya"}
 _BEFORE, _SPACED = r"(?<![\w⟦])(?<!\d[.,])", r"(?P<figure>\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)"
+RUSSIAN = re.compile(rf"−?{_SPACED}(?:[ \u00a0\u202f]?(?P<scale>\w+)\.?)?[ \u00a0\u202f]?%?")
 FIGURES = {
-    "ru": re.compile(
-        rf"{_BEFORE}{_SPACED}(?:[ \u00a0](?P<scale>(?:тыс|млн|млрд|трлн)\b\.?(?=\s+[^А-ЯЁ«])|(?:тысяч|миллион|миллиард|триллион)"
-        r"(?:[аиуе]|ом|ов|ам|ами|ах)?\b(?!\s\d)))?"
-    ),
     "kk": re.compile(rf"{_BEFORE}{_SPACED}(?:[ \u00a0](?P<scale>мың|миллион|млн|миллиард|млрд|триллион|трлн))?"),
     "en": re.compile(
         rf"{_BEFORE}(?P<figure>\d+(?:,\d{{3}})*(?:\.\d+)?)(?:[ \u00a0](?P<scale>(?:thousand|million|billion|trillion)\b))?"
@@ -123,9 +120,10 @@ def _value(figure: str, scale: str, lang: str) -> Decimal:
 def _numbers(source: str, target: str, lang: str) -> list[Match]:
     """Figures with the scale behind them: at run time it goes into the slot as well (`localize.protect`)."""
     there = [(m, _value(m["figure"], m["scale"] or "", lang)) for m in FIGURES[lang].finditer(target)]
-    here = [(m, _value(m["figure"], m["scale"] or "", "ru")) for m in FIGURES["ru"].finditer(source)]
+    spans = [span for span in protect(source) if span.kind == "number" and span.data != "century"]
+    here = [(s, _value(m["figure"], m["scale"] or "", "ru")) for s in spans if (m := RUSSIAN.fullmatch(s.text))]
     found = []
-    for m, value in here:
+    for span, value in here:
         hits = [t for t, other in there if other == value]
         if len(hits) != 1 or sum(other == value for _, other in here) != 1:
             continue
@@ -134,7 +132,7 @@ def _numbers(source: str, target: str, lang: str) -> list[Match]:
             if tail[1] not in _ENDING_OF:
                 continue
             ending, stop = _ENDING_OF[tail[1]], tail.end()
-        found.append((m.start(), m.end(), "", start, stop, ending))
+        found.append((span.start, span.start + len(span.text.rstrip("% \u00a0\u202f")), "", start, stop, ending))
     return found
 
 
@@ -145,7 +143,8 @@ def _latin(source: str, target: str, lang: str) -> list[Match]:
         if span.kind != "latin" and span.data != "century":
             continue
         text = re.escape(convention(span, lang))
-        hits = list(re.finditer(rf"(?<![\w-]){text}(?P<tail>-\w+|['’]s)?(?!\w)", target))
+        tail = r"-\w+" if lang == "kk" else r"['’]s"
+        hits = list(re.finditer(rf"(?<![\w-]){text}(?P<tail>{tail})?(?!\w)", target))
         if len(hits) != 1 or source.count(span.text) != 1:
             continue
         tail = (hits[0]["tail"] or "").lstrip("-")

@@ -17,6 +17,7 @@ from localize.glossary.terminology import terminology_of
         ("АСТАНА, 15 сентября — Степной вестник.", "Степной вестник"),
         ("УСТЬ-КАМЕНОГОРСК, 3 мая 2026 года – «Новый день».", "Новый день"),
         ("АЛМАТЫ. 21 фев. - /Рубеж/.", "Рубеж"),
+        ("АЛМАТЫ, 21 февраля — Голос Казахстана.", "Голос Казахстана"),
     ],
 )
 def test_finds_the_agency(line: str, name: str) -> None:
@@ -29,6 +30,10 @@ def test_finds_the_agency(line: str, name: str) -> None:
     [
         "АСТАНА, 15 сентября — Парламент распущен.",
         "Сегодня, 15 сентября — День знаний.",
+        "СЕГОДНЯ, 15 сентября — Новый закон.",
+        "АСТАНА, 15 сентября — День знаний.",
+        "АСТАНА, 15 сентября — Спорт.",
+        "АСТАНА, 15 сентября — Парламент закрыт.",
         "АСТАНА, 15 сентября — Правительство одобрило проект бюджета на три года.",
         "АСТАНА — Степной вестник.",
     ],
@@ -36,6 +41,23 @@ def test_finds_the_agency(line: str, name: str) -> None:
 def test_takes_no_sentence_for_an_agency(line: str) -> None:
     """A verb, a long clause or a line without city and date is translated like any other."""
     assert list(agencies([line], "kk")) == []
+
+
+def test_capitals_inside_stay() -> None:
+    """Initials are no words."""
+    assert [term.target for term in agencies(["АСТАНА, 15 сентября — КазТАГ."], "en")] == ["KazTAG"]
+
+
+def test_only_the_head_of_an_article_signs() -> None:
+    """Further down such a line is something else."""
+    assert list(agencies(["Текст."] * 10 + ["АСТАНА, 15 сентября — Степной вестник."], "en")) == []
+
+
+def test_part_of_the_name_in_a_glossary_is_not_the_agency() -> None:
+    """«Голос Казахстана» is no Kazakhstan."""
+    terminology = terminology_of(Termbase("en", (Term("Казахстан", "Kazakhstan", "en", "place"),)))
+    [term] = local_terms(["АСТАНА, 15 сентября — Голос Казахстана."], terminology)
+    assert term.target == "Golos Kazakhstana"
 
 
 def test_glossary_names_the_agency() -> None:

@@ -13,13 +13,14 @@ from localize.glossary.quoted import quoted_names
         ("ТОО «Звезда» выиграло тендер", ["Звезда"]),
         ("с ТОО «Батыс Курылыс» взыскали", ["Батыс Курылыс"]),
         ("в газетах «Время», «Рубеж» и «Экспресс К»", ["Время", "Рубеж"]),
-        ("футбольному клубу «Женис»", ["Женис"]),
+        ("футбольному клубу «Ордабасы»", ["Ордабасы"]),
+        ("компаниями «Астана» и «Сырдария»", ["Астана", "Сырдария"]),
         ("Телеканал «Хабар» и фильм «Звезда»", ["Хабар"]),
     ],
 )
 def test_what_a_name_belongs_to_decides(text: str, names: list[str]) -> None:
     """Companies, media, clubs: called as at home; offsets match."""
-    spans = list(quoted_names(text))
+    spans = list(quoted_names(text, "kk"))
     assert [span.text for span in spans] == names
     assert all(text[span.start : span.stop] == span.text for span in spans)
 
@@ -29,10 +30,27 @@ def test_what_a_name_belongs_to_decides(text: str, names: list[str]) -> None:
     [
         "Партия «Справедливость», фильм «Звезда», программа «Аул»",
         "компания «Центр медицинских технологий»",
+        "компания «Северный Поток»",
         "Министр сказал: «Время пришло»",
+        "Журналист «Известий» и командир «Варяга» дали банкет «Осень»",
+        "по команде «Смирно»",
         "ТОО «Kaspi»",
     ],
 )
 def test_the_rest_is_translated(text: str) -> None:
     """Works, parties, programmes, descriptions and speech; what is in Latin letters needs no rule."""
-    assert list(quoted_names(text)) == []
+    assert list(quoted_names(text, "kk")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("газета «Время»", ["Время"]),
+        ("клуб «Челси»", []),
+        ("телеканал «Бавария»", []),
+        ("ТОО «Майкудук»", ["Майкудук"]),
+    ],
+)
+def test_english_spells_foreign_names_itself(text: str, names: list[str]) -> None:
+    """What sounds like «Челси» is Chelsea; a word of Russian is only what it sounds like."""
+    assert [span.text for span in quoted_names(text, "en")] == names

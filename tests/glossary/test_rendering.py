@@ -12,6 +12,7 @@ from localize.glossary.rendering import fits, kazakh_form, render
 from localize.glossary.term import Term, TermSpan
 from localize.glossary.termbase import shipped
 from localize.inflect.kazakh import CASES
+from localize.protect import protect
 
 US = Term("США", "АҚШ", "kk", "place", flags=("exact",), reading="аш")
 MINISTRY = Term("Министерство энергетики", "Энергетика министрлігі", "kk", "organisation", flags=("izafet",))
@@ -113,3 +114,19 @@ def test_tells_endings_that_cannot_be_right(case: str, wanted: str, ending: str,
     """Only where Russian is clear: «в», «из», «к», a subject."""
     said = TermSpan(0, 3, "США", "term", term=US, case=case, wanted=wanted)
     assert fits(said, ending) is fit
+
+
+@pytest.mark.parametrize(
+    ("source", "ending", "before", "after", "written"),
+    [
+        ("в XXI веке", "th", "in ", " century", "the 21st"),
+        ("в III веке", "", "in the ", " century", "3rd"),
+        ("в XX и XXI веках", "th", "In ", " and ⟦2⟧ centuries", "the 20th"),
+        ("рукопись XV века", "", "a ", "-century manuscript", "15th"),
+        ("в середине XX века", "", "In the mid-", " century", "20th"),
+        ("в 21-м доме", "th", "in the ", " house", "21st"),
+    ],
+)
+def test_ordinals_in_english(source: str, ending: str, before: str, after: str, written: str) -> None:
+    """One ending, the right one, and the article that a century wants after a preposition."""
+    assert render(protect(source)[0], ending, before, "en", after)[0] == written

@@ -86,7 +86,7 @@ class Desk:
         """Until the browser holds this many decided rows: it keeps them a moment after the last key."""
         from selenium.webdriver.support.ui import WebDriverWait
 
-        held = "return Object.values(localStorage).some(v => Object.keys(JSON.parse(v).decided?.rows || {}).length == arguments[0])"
+        held = "return Object.values(localStorage).some(v => v[0] == '{' && Object.keys(JSON.parse(v).decided?.rows || {}).length == arguments[0])"
         WebDriverWait(self.driver, 20).until(lambda driver: driver.execute_script(held, rows))
 
     def busy(self) -> float:

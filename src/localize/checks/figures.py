@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from localize.checks.numerals import lexicon, rounded, said
@@ -61,7 +62,7 @@ def figures(text: str, lang: str) -> tuple[Figure, ...]:
     >>> figures("in 1,234.5", "en")[0].values, figures("XIX век", "ru")[0].values
     ((1234.5,), (19.0,))
     """
-    digits = list(_shared_scale(list(_digits(text, lang)), text))
+    digits = _joined(list(_shared_scale(list(_digits(text, lang)), text)), text)
     taken = text
     for figure in digits:
         taken = taken[: figure.start] + "#" * (figure.stop - figure.start) + taken[figure.stop :]
@@ -165,6 +166,17 @@ def _shared_scale(found: list[Figure], text: str) -> Iterator[Figure]:
             if scale > 1 and figure.values[0] < 1000 and not re.search(r"[.;!?%]", text[figure.stop : after.start]):
                 figure = figure._replace(values=(*figure.values, *(rounded(v * scale) for v in figure.values)))
         yield figure
+
+
+def _joined(found: list[Figure], text: str) -> list[Figure]:
+    """«2 млн 300 тыс.» is 2,3 млн as well."""
+    for number, (figure, after) in enumerate(pairwise(found)):
+        beside = figure.values and after.values and not text[figure.stop : after.start].strip(". \u00a0\u202f")
+        if beside and _factor(figure, text) > _factor(after, text) > 1:
+            total = rounded(figure.values[0] + after.values[0])
+            found[number] = figure._replace(values=(*figure.values, total))
+            found[number + 1] = after._replace(values=(*after.values, total))
+    return found
 
 
 def _factor(figure: Figure, text: str) -> float:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from localize.glossary.names import rendered
 from localize.glossary.term import Term
-from localize.glossary.words import readings, tokens
+from localize.glossary.words import is_known, readings, tags_of, tokens
 
 _SIGNED = re.compile(
-    r"[А-ЯЁ][А-ЯЁ -]{2,30}[.,] \d{1,2} [а-яё]{3,9}\.?(?: \d{4} ?(?:года|г\.))? [—–-] "
+    r"(?P<place>[А-ЯЁ][А-ЯЁ -]{2,30})[.,] \d{1,2} [а-яё]{3,9}\.?(?: \d{4} ?(?:года|г\.))? [—–-] "
     r"(?P<mark>[/«]?)(?P<name>[А-ЯЁ][\w-]+(?: [\w-]+){0,2})[/»]?\."
 )
-_FINITE = frozenset(("VERB", "INFN", "PRTS", "PRED"))
+_FINITE = frozenset(("VERB", "INFN", "PRTS", "PRED", "ADJS"))
+_EVENTS = ("день", "выборы", "праздник", "годовщина", "юбилей", "курс", "итоги", "прогноз", "погода")
+HEAD = 6  # texts of an article (its title, a rubric, a summary) among which the dateline stands
 
 
 def agencies(texts: Iterable[str], lang: str) -> Iterator[Term]:
@@ -24,18 +27,26 @@ def agencies(texts: Iterable[str], lang: str) -> Iterator[Term]:
 
     >>> [(t.source, t.target) for t in agencies(["АСТАНА, 15 сентября — Степной вестник."], "en")]
     [('Степной вестник', 'Stepnoy Vestnik')]
-    >>> list(agencies(["АСТАНА, 15 сентября — Парламент распущен."], "en"))
+    >>> list(agencies(["АСТАНА, 15 сентября — Парламент распущен.", "СЕГОДНЯ, 15 сентября — Новый закон."], "en"))
     []
     """
-    for text in texts:
+    for text in islice(texts, HEAD):
         signed = _SIGNED.fullmatch(text)
-        if signed and not any(_may_rule(word) for word in signed["name"].split()):
+        if signed and _is_place(signed["place"]) and _is_name(signed["name"], bool(signed["mark"])):
             target = rendered(signed["name"], lang)
-            yield Term(
-                signed["name"], target.title() if lang == "en" else target, lang, "organisation", provenance="article"
-            )
+            if lang == "en":
+                target = " ".join(word[:1].upper() + word[1:] for word in target.split(" "))
+            yield Term(signed["name"], target, lang, "organisation", provenance="article")
 
 
-def _may_rule(word: str) -> bool:
-    """Whether a word's likeliest reading makes a sentence of what stands around it."""
-    return any(reading.pos in _FINITE for token in tokens(word) for reading in readings(token.lower)[:1])
+def _is_place(place: str) -> bool:
+    """A word that the dictionary holds must be a place by its likeliest reading; it lacks many towns."""
+    return all("Geox" in tags_of(t.lower)[0] or not is_known(t.lower) for t in tokens(place)[:1])
+
+
+def _is_name(name: str, marked: bool) -> bool:
+    """No clause, no event; a single common word only in its marks, or every other use of it would be the agency."""
+    words = tokens(name)
+    if any(reading.pos in _FINITE for word in words for reading in readings(word.lower)[:1]):
+        return False
+    return marked or (words[0].lower not in _EVENTS and (len(words) > 1 or not is_known(words[0].lower)))

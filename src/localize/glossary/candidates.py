@@ -84,13 +84,17 @@ def local_terms(texts: Iterable[str], terminology: GlossaryTerminology, find: Fi
     without a capitalised word that could be one are not even looked at: recognition costs more than all the rest.
     """
     lang, texts = terminology.lang, list(texts)
-    signed = [agency for agency in agencies(texts, lang) if not terminology.match(agency.source)]
+    signed = [agency for agency in agencies(texts, lang) if not _is_known_whole(agency.source, terminology)]
     texts = [text for text in texts if _may_hold_a_name(text, terminology)]
     return signed + [
         Term(c.source, _like_relatives(c.source, terminology), lang, c.kind, provenance="article")
         for c in candidates(texts, terminology, find)
         if c.sure and c.kind == "person" and _is_bare_name(c.source)
     ]
+
+
+def _is_known_whole(source: str, terminology: GlossaryTerminology) -> bool:
+    return any(span.stop - span.start == len(source) for span in terminology.match(source))
 
 
 def _like_relatives(source: str, terminology: GlossaryTerminology) -> str:

@@ -8,7 +8,7 @@ from localize.document import Span
 from localize.glossary.evidence import corrected
 from localize.glossary.names import rendered as called
 from localize.glossary.term import Term, TermSpan
-from localize.protect import convention
+from localize.protect import convention, ordinal
 
 DETERMINER = re.compile(
     r"(?:\b(?:the|a|an|this|that|these|those|its|his|her|their|our|my|your|each|every|any|no)(?: [a-z-]+)?|['’]s?) $",
@@ -21,6 +21,10 @@ ENDS_PHRASE = re.compile(
     r"near|as|than|and|or|but|that|which|who|when|where|while|if|because|not|also|\w+ed)\b)"
 )
 _NAME = re.compile(r" (?:⟦|[A-Z][a-z])")
+_PREPOSITION = re.compile(
+    r"\b(?:in|of|from|since|by|during|until|till|to|for|before|after|about|around|between) $", re.IGNORECASE
+)
+_CENTURY = re.compile(r"[^.;:()]{0,40}?[ -]centur")
 THEME = 5  # characters: a term that begins the sentence, maybe after a preposition, is what it speaks of
 _NOTHING_YET = re.compile(r"[\s«“„\"(\[—–-]*")
 
@@ -115,8 +119,9 @@ def _english(span: Span, ending: str, before: str, after: str) -> tuple[str, str
 def _english_figure(span: Span, ending: str, before: str, after: str) -> str:
     """A century has its article, and no ending twice: «in ⟦1⟧th century» is «in the 15th century»."""
     text = called(span.text, "en") if span.kind == "name" else convention(span, "en")
-    ending = "" if ending and text.endswith(ending) else ending
-    wants = span.data == "century" and after.startswith(" centur") and not DETERMINER.search(before)
+    if ending in ("st", "nd", "rd", "th"):
+        text, ending = (ordinal(int(text)) if text.isdecimal() else text), ""
+    wants = span.data == "century" and _CENTURY.match(after) and _PREPOSITION.search(before)
     return f"the {text}{ending}" if wants else text + ending
 
 

@@ -43,7 +43,7 @@ def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
     text = stripped.text
     if loud := may_be_loud(text) and is_loud(slots.fill(text, protect(quiet_units(text))).text):
         text = quiet_units(text)
-    found = [*protect(text, numbers=with_slots), *quoted_names(text)]
+    found = [*protect(text, numbers=with_slots), *quoted_names(text, settings.lang)]
     figures = [s for s in found if free(s, terms) and free(s, copied)]
     masking = [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)] + copied + figures
     masking = masking[: slots.LIMIT]  # a figure without a slot comes through mostly; a term would have to be placed

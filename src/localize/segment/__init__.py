@@ -13,7 +13,7 @@ from localize.segment.sentences import sentences
 
 __all__ = ["segment_block", "sentences"]
 
-BAR = re.compile(r"(?<=\s)\|(?=\s)")
+BAR = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
 
 
 def segment_block(block: Block) -> Block:
