@@ -82,7 +82,7 @@ def _term(entry: Any, lang: str, name: str) -> Term:
     note = "\n".join(notes)
     status = "candidate" if "fuzzy" in entry.flags else "approved"
     term = Term(entry.msgid, entry.msgstr, lang, kind, status, note, provenance=said.get("source", ""), origin=name)  # type: ignore[arg-type]
-    return read_flags(term, said.get("flags", "").split())
+    return read_flags(term, said["flags"].split()) if "flags" in said else term
 
 
 def _comment(term: Term) -> list[str]:

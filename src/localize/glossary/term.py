@@ -83,10 +83,11 @@ def fold(text: str) -> str:
     >>> fold("Партнёр  «А‑Б»")
     'Партнер "А-Б"'
     """
-    return " ".join(text.translate(_FOLDED).split())
+    return " ".join((text if _FOLDED_ARE.isdisjoint(text) else text.translate(_FOLDED)).split())
 
 
 _FOLDED = str.maketrans(dict(zip("ёЁ", "еЕ", strict=True)) | dict.fromkeys("«»„“”‟", '"') | dict.fromkeys("‐‑–", "-"))
+_FOLDED_ARE = frozenset(map(chr, _FOLDED))
 
 
 def read_flags(term: Term, words: Iterable[str]) -> Term:

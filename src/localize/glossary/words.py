@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+")
+_FOREIGN = frozenset("ёәғқңөұүһі")
 _FOLDED = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
 _PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Init"))
 _CASES = {"gen2": "gent", "gen1": "gent", "acc2": "accs", "loc2": "loct", "loc1": "loct", "voct": "nomn"}
@@ -51,7 +52,8 @@ def lowered(word: str) -> str:
     >>> lowered("Актёр"), lowered("Қазына")
     ('актер', 'казына')
     """
-    return word.lower().translate(_FOLDED)
+    lower = word.lower()
+    return lower if _FOREIGN.isdisjoint(lower) else lower.translate(_FOLDED)
 
 
 @lru_cache(maxsize=1)
