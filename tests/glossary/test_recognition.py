@@ -153,3 +153,15 @@ def test_a_shifted_span_keeps_its_term() -> None:
     moved: Span = span.shifted(3)
     assert isinstance(moved, TermSpan)
     assert (moved.start, moved.term) == (3, span.term)
+
+
+def test_a_term_gives_way_to_a_longer_one_that_begins_in_it() -> None:
+    """«тренер сборной Казахстана» is a coach of the team of Kazakhstan, and «главный тренер» still a term."""
+    terms = [
+        Term(source, source, "kk")
+        for source in ("тренер сборной", "главный тренер сборной", "главный тренер", "сборная Казахстана")
+    ]
+    match = matcher(terms).match
+    assert [s.text for s in match("главный тренер сборной Казахстана")] == ["главный тренер", "сборной Казахстана"]
+    assert [s.text for s in match("тренера сборной Казахстана")] == ["сборной Казахстана"]
+    assert [s.text for s in match("главный тренер сборной доволен")] == ["главный тренер сборной"]

@@ -49,6 +49,8 @@ class Matcher:
         at = 0
         while at < len(found):
             hit = self._at(text, found, at)
+            while hit is not None and self._cuts(text, found, hit):
+                hit = self._at(text, found, at, hit.last)
             if hit is None:
                 at += 1
                 continue
@@ -56,7 +58,15 @@ class Matcher:
             at = hit.last + 1
         return [_entitling(text, *pair) for pair in zip(spans, [*spans[1:], None], strict=False)]
 
-    def _at(self, text: str, found: Sequence[Token], at: int) -> Found | None:
+    def _cuts(self, text: str, found: Sequence[Token], hit: Found) -> bool:
+        """Whether a term ends with what begins a longer one: «тренер сборной» in «тренер сборной Казахстана»."""
+        if hit.term.kind != "term" or hit.last == hit.first:
+            return False
+        longer = self._at(text, found, hit.last)
+        return longer is not None and longer.last > hit.last
+
+    def _at(self, text: str, found: Sequence[Token], at: int, stop: int | None = None) -> Found | None:
+        """The longest match that begins at a token (and ends before ``stop``)."""
         if at and _joined(text, found[at - 1], found[at]):
             return None
         token = found[at]
@@ -68,6 +78,8 @@ class Matcher:
         best: Found | None = None
         for pattern in self.index.at(found, at):
             hit = _matched(text, found, at, pattern)
+            if hit and stop is not None and hit.last >= stop:
+                continue
             if hit and (best is None or _rank(found, hit) > _rank(found, best)):
                 best = hit
         return best
