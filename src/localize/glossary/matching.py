@@ -48,9 +48,7 @@ class Matcher:
         spans: list[TermSpan] = []
         at = 0
         while at < len(found):
-            hit = self._at(text, found, at)
-            while hit is not None and self._cuts(text, found, hit):
-                hit = self._at(text, found, at, hit.last)
+            hit = self._uncut(text, found, at)
             if hit is None:
                 at += 1
                 continue
@@ -58,12 +56,16 @@ class Matcher:
             at = hit.last + 1
         return [_entitling(text, *pair) for pair in zip(spans, [*spans[1:], None], strict=False)]
 
-    def _cuts(self, text: str, found: Sequence[Token], hit: Found) -> bool:
-        """Whether a term ends with what begins a longer one: «тренер сборной» in «тренер сборной Казахстана»."""
-        if hit.term.kind != "term" or hit.last == hit.first:
-            return False
-        longer = self._at(text, found, hit.last)
-        return longer is not None and longer.last > hit.last
+    def _uncut(self, text: str, found: Sequence[Token], at: int) -> Found | None:
+        """The longest match from a token on that does not end with what begins a longer one: in «тренер сборной
+        Казахстана» the team is a term before its coach."""
+        hit = self._at(text, found, at)
+        while hit is not None and hit.term.kind == "term" and hit.last > hit.first:
+            longer = self._uncut(text, found, hit.last)
+            if longer is None or longer.last == hit.last:
+                break
+            hit = self._at(text, found, at, hit.last)
+        return hit
 
     def _at(self, text: str, found: Sequence[Token], at: int, stop: int | None = None) -> Found | None:
         """The longest match that begins at a token (and ends before ``stop``)."""
