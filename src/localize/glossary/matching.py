@@ -56,12 +56,12 @@ class Matcher:
             at = hit.last + 1
         return [_entitling(text, *pair) for pair in zip(spans, [*spans[1:], None], strict=False)]
 
-    def _uncut(self, text: str, found: Sequence[Token], at: int) -> Found | None:
+    def _uncut(self, text: str, found: Sequence[Token], at: int, depth: int = 3) -> Found | None:
         """The longest match from a token on that does not end with what begins a longer one: in «тренер сборной
         Казахстана» the team is a term before its coach."""
         hit = self._at(text, found, at)
-        while hit is not None and hit.term.kind == "term" and hit.last > hit.first:
-            longer = self._uncut(text, found, hit.last)
+        while depth and hit is not None and hit.term.kind == "term" and hit.last > hit.first:
+            longer = self._uncut(text, found, hit.last, depth - 1)
             if longer is None or longer.last == hit.last:
                 break
             hit = self._at(text, found, at, hit.last)
