@@ -90,13 +90,13 @@ def indefinite(term: str) -> str:
 def common_article(term: str, *, known: bool) -> str:
     """What a common term in the singular wants before it; ``known``: it is what the sentence speaks of.
 
-    >>> [common_article(term, known=False) for term in ("round table", "akim", "trade", "head of state")]
-    ['a', 'the', '', 'the']
+    >>> [common_article(term, known=False) for term in ("round table", "akim", "trade", "head of state", "base rate")]
+    ['a', 'the', '', 'the', 'the']
     """
     head = re.split(r" (?:of|for|on|in|and|to|with|from|against|at|by) ", term)[0].split()[-1:]
     if not head or not term[:1].islower():
         return ""
-    if head[0] in words("english", "article", "offices"):
+    if head[0] in words("english", "article", "offices") or head[0] in words("english", "article", "unique"):
         return "the"
     countable = head[0] in words("english", "article", "countable")
     return ("the" if known else indefinite(term)) if countable else ""
