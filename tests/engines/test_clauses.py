@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localize.engines.clauses import split_clauses
+from localize.engines.clauses import split_clauses, split_sentences
 
 
 @given(st.text(alphabet="абв ,.;—\n⟦1⟧-", max_size=300), st.integers(2, 40))
@@ -34,3 +35,28 @@ def test_sentences_before_commas_before_words() -> None:
     """The better boundary wins even when it lies farther from the middle."""
     text = "Он долго шёл по дороге; потом, устав, сел и стал ждать"
     assert split_clauses(text, lambda t: len(t) < 40)[0] == "Он долго шёл по дороге;"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Первое. Второе.", ["Первое.", "Второе."]),
+        ("Он сказал: «Мы победили! Спасибо всем».", ["Он сказал: «Мы победили!", "Спасибо всем»."]),
+        ("Рост на ⟦1⟧. ⟦2⟧ подтвердил это.", ["Рост на ⟦1⟧.", "⟦2⟧ подтвердил это."]),
+        ("Вышло 5%. Потом 6%.", ["Вышло 5%.", "Потом 6%."]),
+        ("Встретились в Астане. «Рады», — сказал он.", ["Встретились в Астане.", "«Рады», — сказал он."]),
+        ("К.-Ж. Токаев и А. С. Пушкин на ул. Абая, г. Алматы", None),
+        ("Выделят 5 млрд. Тенге слаб", None),
+        ("Что… что это? — спросил он.", None),
+        ("США. РФ", None),
+    ],
+)
+def test_sentences_are_read_one_by_one(text: str, parts: list[str] | None) -> None:
+    """Cut where one surely ends; initials, abbreviations and what goes on with a small letter stay together."""
+    assert list(split_sentences(text)) == (parts or [text])
+
+
+@given(st.text("абвА.!? «»⟦1⟧—", max_size=60))
+def test_sentences_joined_are_the_text(text: str) -> None:
+    """Nothing is lost but blanks between sentences."""
+    assert "".join(split_sentences(text)).replace(" ", "") == text.replace(" ", "")

@@ -1,4 +1,7 @@
-"""Texts longer than a model reads → parts it can, cut where the clause ends rather than where the limit is."""
+"""Texts → parts that a model reads well: single sentences, and of what is still too long the clauses.
+
+Models are trained on sentences; of two in a row («Где деньги? Дорог нет», — сказал он) they like to drop one.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,46 @@ BOUNDARIES = (
     re.compile(r"\s+(?=(?:и|или|но)\s)"),
     re.compile(r"\s+"),
 )
+
+
+_END = re.compile(
+    r"(?P<word>[^\W\d_]+|[\d%⟧])[»”\")]*(?P<mark>[.!?…]+)[»”\")]*\s+(?=[«“\"(]?(?:[—–-] )?(?:[^\W\d_]|⟦))"
+)
+# Three letters and more with a stop that ends no sentence, in Russian and in English.
+_SHORT = frozenset(
+    "тыс млн млрд трлн руб долл коп чел обл просп пер корп проф акад доц канд док янв фев февр мар апр июн июл авг сен сент "
+    "окт ноя нояб дек стр рис табл напр англ рус каз лат кит сокр прим мин макс сек куб евро сев южн вост зап род etc".split()
+)
+_SMALL = frozenset("он мы вы ты их ей её ее да it he us me no".split())
+
+
+def _is_whole(word: str) -> bool:
+    """Whether the stop behind a word ends the sentence: no initial, no abbreviation."""
+    return word in _SMALL or (len(word) > 2 and word not in _SHORT and (word.islower() or len(word) > 4))
+
+
+def split_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, joined by blanks the text again (but for its own blanks).
+
+    >>> split_sentences("«Где деньги? Дорог нет», — сказал он. — Ждём до ⟦1⟧.")
+    ('«Где деньги?', 'Дорог нет», — сказал он.', '— Ждём до ⟦1⟧.')
+    >>> split_sentences("В 5 тыс. Алматы и у А. С. Пушкина на ул. Абая.")
+    ('В 5 тыс. Алматы и у А. С. Пушкина на ул. Абая.',)
+    """
+    parts, at = [], 0
+    for end in _END.finditer(text):
+        begins = next(c for c in text[end.end() :] if c.isalpha() or c == "⟦")
+        word = end["word"]
+        full = end["mark"] != "." or not word.isalpha() or _is_whole(word)
+        if full and (begins == "⟦" or begins.isupper()):
+            parts.append(text[at : end.end()].rstrip())
+            at = end.end()
+    return (*parts, text[at:])
+
+
+def split_parts(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
+    """Sentences, and the clauses of those that do not fit."""
+    return tuple(part for sentence in split_sentences(text) for part in split_clauses(sentence, fits))
 
 
 def split_clauses(text: str, fits: Callable[[str], bool]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from localize.engines import Hypothesis, Link
-from localize.engines.clauses import split_clauses
+from localize.engines.clauses import split_parts
 from localize.errors import EngineError
 from localize.packages import Package, find
 
@@ -90,7 +90,7 @@ class CTranslateEngine:
     def translate(
         self, texts: Sequence[str], n_best: int = 1, progress: Callable[[int], None] | None = None
     ) -> list[list[Hypothesis]]:
-        parts = {text: split_clauses(text, self._fits) for text in dict.fromkeys(texts)}
+        parts = {text: split_parts(text, self._fits) for text in dict.fromkeys(texts)}
         unique = list(dict.fromkeys(part for pieces in parts.values() for part in pieces))
         done: dict[str, list[Hypothesis]] = {}
         told = 0
@@ -101,16 +101,14 @@ class CTranslateEngine:
                 progress(finished - told)
                 told = finished
         self._try_again(done)
-        return [
-            done[text] if len(parts[text]) == 1 else [_joined(text, parts[text], [done[p][0] for p in parts[text]])]
-            for text in texts
-        ]
+        return [_joined(text, parts[text], [done[part] for part in parts[text]]) for text in texts]
 
     def carefully(self, texts: Sequence[str], n_best: int = 1) -> list[list[Hypothesis]]:
-        """Other hypotheses for every text, decoded so that nothing is said twice; none where a text is too long."""
-        short = [text for text in dict.fromkeys(texts) if self._fits(text)]
-        found = dict(self._run(short, n_best, {**RETRY, "beam_size": max(BEAM, n_best)}))
-        return [found.get(text, []) for text in texts]
+        """Other hypotheses for every text, decoded so that nothing is said twice."""
+        parts = {text: split_parts(text, self._fits) for text in dict.fromkeys(texts)}
+        unique = list(dict.fromkeys(part for pieces in parts.values() for part in pieces))
+        found = dict(self._run(unique, n_best, {**RETRY, "beam_size": max(BEAM, n_best)}))
+        return [_joined(text, parts[text], [found[part] for part in parts[text]]) for text in texts]
 
     @property
     def _limit(self) -> int:
@@ -208,8 +206,18 @@ def _links(
     return tuple(links)
 
 
-def _joined(text: str, parts: Sequence[str], hypotheses: Sequence[Hypothesis]) -> Hypothesis:
-    """One hypothesis for a text that was translated in parts; its score is the worst part's."""
+def _joined(text: str, parts: Sequence[str], found: Sequence[Sequence[Hypothesis]]) -> list[Hypothesis]:
+    """Hypotheses for a text that was translated in parts: of every part the first, of every part the second …"""
+    if len(parts) == 1:
+        return list(found[0])
+    return [
+        _concatenated(text, parts, [hypotheses[min(rank, len(hypotheses) - 1)] for hypotheses in found])
+        for rank in range(max(map(len, found)))
+    ]
+
+
+def _concatenated(text: str, parts: Sequence[str], hypotheses: Sequence[Hypothesis]) -> Hypothesis:
+    """One hypothesis; its score is the worst part's."""
     if any(not h.text for h in hypotheses):
         return Hypothesis("", -99.0)
     links: list[Link] = []
