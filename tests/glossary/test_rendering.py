@@ -125,6 +125,7 @@ def test_tells_endings_that_cannot_be_right(case: str, wanted: str, ending: str,
         ("рукопись XV века", "", "a ", "-century manuscript", "15th"),
         ("в середине XX века", "", "In the mid-", " century", "20th"),
         ("в 21-м доме", "th", "in the ", " house", "21st"),
+        ("1 000-й день", "th", "the ", " day", "1,000th"),
     ],
 )
 def test_ordinals_in_english(source: str, ending: str, before: str, after: str, written: str) -> None:

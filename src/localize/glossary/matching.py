@@ -11,7 +11,7 @@ from localize.glossary.index import Index, indexed
 from localize.glossary.pattern import EVERY_FORM, Form, Pattern, gap
 from localize.glossary.persons import Initials, initials_at, is_patronymic, with_initials, with_patronymic
 from localize.glossary.term import Term, TermSpan
-from localize.glossary.words import Token, tokens
+from localize.glossary.words import Token, readings, tokens
 
 REMEMBERED = 4096  # texts
 _OPENING, _CLOSING = "«“„", "»”"
@@ -62,7 +62,7 @@ class Matcher:
         hit = self._at(text, found, at)
         while depth and hit is not None and hit.term.kind == "term" and hit.last > hit.first:
             longer = self._uncut(text, found, hit.last, depth - 1)
-            if longer is None or longer.last == hit.last:
+            if longer is None or longer.last == hit.last or _is_preposition(found[hit.last - 1]):
                 break
             hit = self._at(text, found, at, hit.last)
         return hit
@@ -98,6 +98,11 @@ class Matcher:
             if term and forms:
                 hits[term.target] = Found(initials.first, initials.surname, pattern, forms, term)
         return next(iter(hits.values())) if len(hits) == 1 else None
+
+
+def _is_preposition(token: Token) -> bool:
+    """«кандидат в президенты США» is no candidate of what is called президенты США."""
+    return any(reading.pos == "PREP" for reading in readings(token.lower)[:1])
 
 
 def _rank(found: Sequence[Token], hit: Found) -> tuple[int, int, int]:

@@ -23,6 +23,8 @@ _HEADS = (
     rf"(?:{_IOTATED})(?:я|и|ю|ей|й|ям|ями|ях)|отел(?:ь|я|ю|ем|е|и)|издани(?:е|я|ю|ем|и)|санатори(?:й|я|ю|ем|и)|"
     "информагентств(?:о|а|у|ом|е)|кафе|радио|ФК|ХК|БК|МФК|ВК"
 )
+# In the dictionary, and yet spelt otherwise: Radio Liberty, Boeing, Le Monde.
+_FOREIGN = frozenset("свобода боинг мерседес фольксваген филипс шеврон тайм таймс монд эсквайр плейбой".split())
 _WORD = "[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{1,20}"
 _NAME = f"{_WORD}(?:[ -]{_WORD}){{0,2}}"
 _LIST = f"«{_NAME}»(?:(?:, | и |, а также )«{_NAME}»)*"
@@ -48,4 +50,4 @@ def quoted_names(text: str, lang: str) -> Iterator[Span]:
 def _is_one_word(name: str, lang: str) -> bool:
     lower = lowered(name)
     proper = any(not tags.isdisjoint(("Geox", "Orgn", "Trad", "Name", "Surn")) for tags in tags_of(lower))
-    return " " not in name and (lang == "kk" or (is_known(lower) and not proper))
+    return " " not in name and (lang == "kk" or (is_known(lower) and not proper and lower not in _FOREIGN))

@@ -21,6 +21,10 @@ ENDS_PHRASE = re.compile(
     r"near|as|than|and|or|but|that|which|who|when|where|while|if|because|not|also|\w+ed)\b)"
 )
 _NAME = re.compile(r" (?:⟦|[A-Z][a-z])")
+# «country's population»: its owner wants the article, but for kinds of things (driver's license).
+_OWNED = re.compile(
+    r"(?!(?:children|women|men|people|mare|cow|camel|driver|prosecutor|teacher|bachelor|master|player|girl|boy)['’]s)[a-z][a-z -]*['’]s "
+)
 _PREPOSITION = re.compile(
     r"\b(?:in|of|from|since|by|during|until|till|to|for|before|after|about|around|between) $", re.IGNORECASE
 )
@@ -120,7 +124,8 @@ def _english_figure(span: Span, ending: str, before: str, after: str) -> str:
     """A century has its article, and no ending twice: «in ⟦1⟧th century» is «in the 15th century»."""
     text = called(span.text, "en") if span.kind == "name" else convention(span, "en")
     if ending in ("st", "nd", "rd", "th"):
-        text, ending = (ordinal(int(text)) if text.isdecimal() else text), ""
+        plain = text.replace(",", "")[-15:]
+        ending = ordinal(int(plain))[-2:] if plain.isdecimal() else "" if span.data == "century" else ending
     wants = span.data == "century" and _CENTURY.match(after) and _PREPOSITION.search(before)
     return f"the {text}{ending}" if wants else text + ending
 
@@ -143,6 +148,8 @@ def with_article(text: str, span: TermSpan, before: str, after: str) -> str:
         many = english_plural(span)
         if needs_article(term, many):
             article = "" if term.kind == "term" and _NAME.match(after) else "the"  # U.S. President Donald Trump
+        elif term.kind == "term" and _OWNED.match(text):
+            article = "the"
         elif term.kind == "term" and not (many or term.plural) and ENDS_PHRASE.match(after):
             article = english.common_article(text, known=span.start < THEME)
     return capitalised(f"{article} {text}" if article else text, span, before)

@@ -90,9 +90,14 @@ def indefinite(term: str) -> str:
 def common_article(term: str, *, known: bool) -> str:
     """What a common term in the singular wants before it; ``known``: it is what the sentence speaks of.
 
-    >>> [common_article(term, known=False) for term in ("round table", "akim", "trade", "head of state", "base rate")]
+    >>> [common_article(term, known=False) for term in ("round table", "akim", "trade", "base rate", "first round")]
     ['a', 'the', '', 'the', 'the']
     """
+    article = table("english")["article"]
+    if term.startswith(tuple(article["definite"])) and not term.startswith(tuple(article["indefinite"])):
+        word = next(word for word in article["definite"] if term.startswith(word))
+        if term == word or term.startswith(word + " "):
+            return "the"
     head = re.split(r" (?:of|for|on|in|and|to|with|from|against|at|by) ", term)[0].split()[-1:]
     if not head or not term[:1].islower():
         return ""

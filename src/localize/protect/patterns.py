@@ -22,6 +22,11 @@ LATIN = (
     rf"(?!(?=[IVX])X{{0,3}}(?:IX|IV|V?I{{0,3}})(?![\w'’&-]))"
     rf"[{LETTER}][{LETTER}0-9]{{0,40}}(?:[-.'’+/&][{LETTER}0-9]{{1,40}}){{0,6}}(?![\w⟧@]|[-.'’+/&]\w)"
 )
+# Names that take a number: it is no figure of the sentence.
+NUMBERED = (
+    "Windows|iPhone|iPad|iOS|Android|Galaxy|PlayStation|Xbox|Boeing|Airbus|Falcon|Formula|Apollo|Model|Pixel|Redmi|GPT|ChatGPT|"
+    "Gemini|Claude|Llama|Covid|Starship|Leopard|Abrams|Patriot|Superjet|Tesla Model|Land Cruiser|Euro|Expo|Artek"
+)
 SIGN = r"(?:(?:US|HK|AU|NZ|[SACR])(?=\$))?[$€£₸₽¥]"
 GAP = "[ \u00a0\u2011–-]?"
 ABOUT = "примерно|приблизительно|почти|около|более(?: чем)?|порядка|свыше|а то и"
@@ -45,6 +50,12 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "phone",
         re.compile(rf"(?<![\w+])8{GAP}\(?\d{{3,4}}\)?(?:{GAP}\d{{2,3}}){{1,2}}{GAP}\d{{2}}{GAP}\d{{2}}(?!\d)"),
     ),
+    (
+        "latin",
+        re.compile(
+            rf"(?<![\w⟦@.,'’&-])(?:{NUMBERED})[ \u00a0-]\d{{1,4}}(?:-\d{{2,4}})?(?:{BLANK}{LATIN}){{0,3}}(?!\w|[.,]\d|{BLANK}?%)"
+        ),
+    ),
     ("money", re.compile(rf"(?<![A-Z]){SIGN}{BLANK}?{AMOUNT}(?!\w|[.,]\d)")),
     ("money", re.compile(rf"(?<![\w.,]){AMOUNT}{BLANK}?{SIGN}(?!\w)")),
     ("measure", re.compile(rf"(?<![\w.,⟦])(?:(?<![\w°%])[−–+-])?{AMOUNT}{BLANK}?(?:{UNIT}){UNIT_END}")),
@@ -65,7 +76,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "latin",
         re.compile(
-            rf"(?<![\w⟦@.,'’&-])(?=[{LETTER}][-.'’+/&]?[{LETTER}0-9]){LATIN}(?:(?:{BLANK}&)?{BLANK}{LATIN}){{0,8}}"
+            rf"(?<![\w⟦@.,'’&-])(?=[{LETTER}][-.'’+/&]?[{LETTER}0-9]){LATIN}(?:(?:{BLANK}&)?{BLANK}(?:{LATIN}|[A-Z]{{1,4}}(?![\w-]))){{0,8}}"
         ),
     ),
 )

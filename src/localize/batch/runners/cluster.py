@@ -95,10 +95,10 @@ class Cluster:
             window = running.pop(future)
             if future.status == "finished":
                 yield future.result()
-            elif future.status == "cancelled" and lost < LOST:
-                # The scheduler and we lost sight of each other for a moment: it has forgotten what we had asked for.
+            elif future.status != "error" and lost < LOST:
+                # Cancelled or lost: the scheduler and we lost sight of each other for a moment: it has forgotten what we had asked for.
                 lost += 1
-                if shared.status == "cancelled":
+                if shared.status in ("cancelled", "lost"):
                     shared = self._share(order)
                 running[future := self._submit(shared, window)] = window
                 queue.add(future)
