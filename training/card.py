@@ -57,13 +57,15 @@ def finish(recipe: dict[str, Any], stages: str, lang: str, version: str) -> Path
 def _card(recipe: dict[str, Any], stages: str, lang: str, version: str, scores: dict[str, dict[str, Any]]) -> str:
     work = Path(recipe["work"]).expanduser()
     model = recipe["model"]
-    saved = [torch.load(work / f"{s}.pt", weights_only=False) for s in stages.split("+")]
-    start = recipe["stages"].get(stages.split("+")[-1], {}).get("start")
-    before = torch.load(work / f"{start}.pt", weights_only=False)["pieces"] if start else 0
+    chain = [stages.split("+")[-1]]
+    while start := recipe["stages"].get(chain[-1], {}).get("start"):
+        chain.append(start)
+    saved = [torch.load(work / f"{stage}.pt", weights_only=False) for stage in chain]
+    minutes = sum(s["seconds"] for stage, s in zip(chain, saved, strict=True) if stage != "joint") / 60
     lines = [f"| {name} | {s['lines']} | {s['chrF2']} | {s['BLEU']} |" for name, s in scores.items()]
     return CARD.format(
-        lang=lang, version=version, name=NAMES[lang], stage=stages, minutes=saved[-1]["seconds"] / 60,
-        pieces=(saved[-1]["pieces"] + before) / 1e6,
+        lang=lang, version=version, name=NAMES[lang], stage=" → ".join(reversed(chain)), minutes=minutes,
+        pieces=sum(s["pieces"] for s in saved) / 1e6,
         size=f"width {model['width']}, {model['encoder_layers']}+{model['decoder_layers']} layers, "
         f"{model['vocabulary']} joint pieces",
         data="news translated by us, government and legal texts, software texts and documentation",

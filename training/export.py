@@ -106,20 +106,17 @@ def export(recipe: dict[str, Any], stages: str, lang: str, version: str = "0.9")
         "to_code": lang, "to_name": NAMES[lang], "type": "translate", "slots": True,
         "max_pieces": recipe["model"]["max_pieces"],
         "licence": "CC-BY-SA-4.0",
-    }  # fmt: skip
+    } | recipe.get("decoding", {}).get(lang, {})  # fmt: skip
     (folder / "metadata.json").write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return folder
 
 
 def translate(folder: Path, lines: list[str]) -> list[str]:
-    import ctranslate2
+    """What the program's own engine makes of the lines, with the package's settings."""
+    from localize.engines.ctranslate import open_engine
+    from localize.packages import open_package
 
-    sp = spm.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
-    translator = ctranslate2.Translator(str(folder / "model"), compute_type="int8", inter_threads=2, intra_threads=1)
-    results = translator.translate_batch(
-        sp.encode(lines, out_type=str), beam_size=4, max_batch_size=1024, batch_type="tokens", max_decoding_length=200
-    )
-    return [sp.decode(r.hypotheses[0]) for r in results]
+    return [found[0].text for found in open_engine(open_package(folder)).translate(lines)]
 
 
 def scored(folder: Path, path: Path, limit: int | None = None) -> tuple[list[tuple[str, str]], dict[str, Any]]:

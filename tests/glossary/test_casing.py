@@ -67,3 +67,10 @@ def test_slots_do_not_make_a_headline_quiet() -> None:
 def test_a_page_of_capitals_takes_no_time() -> None:
     """The beginning of the text is looked for once."""
     assert len(calmed("СЛОВО " * 20_000)) == 120_000
+
+
+def test_what_a_figure_hangs_on_is_no_shout() -> None:
+    """Placeholders stay as they are."""
+    assert (
+        calmed("Спасибо, [ЧЕЛОВЕК9] и ПРОЕКТ_5, это ОЧЕНЬ важно") == "Спасибо, [ЧЕЛОВЕК9] и ПРОЕКТ_5, это очень важно"
+    )

@@ -79,7 +79,7 @@ def calmed(text: str, loud: bool | None = None) -> str:
     parts, at, first = [], 0, re.search(r"\w", text)
     for match in _WORD.finditer(text):
         word, stop = match[0], match.end()
-        if not word.isupper() or not (loud or len(word) >= LOUD_WORD):
+        if not word.isupper() or not (loud or (len(word) >= LOUD_WORD and not _is_code(text, *match.span()))):
             continue
         short = loud and text[stop : stop + 1] == "." and word.lower() in SHORT and match.start() > 0
         before = text[max(0, match.start() - 8) : match.start()]
@@ -90,6 +90,11 @@ def calmed(text: str, loud: bool | None = None) -> str:
         parts.append(word.lower() if short else _calm(word, begins=begins, initial=initial))
         at = stop
     return "".join([*parts, text[at:]])
+
+
+def _is_code(text: str, start: int, stop: int) -> bool:
+    """A figure hangs on it: «[ЧЕЛОВЕК9]», «ПРОЕКТ_5» stand for something."""
+    return bool(re.match(r"[_-]?\d", text[stop : stop + 2])) or text[start - 1 : start].isdigit()
 
 
 def _calm(word: str, *, begins: bool, initial: bool) -> str:
