@@ -34,7 +34,7 @@ def agencies(texts: Iterable[str], lang: str) -> Iterator[Term]:
     []
     """
     for text in islice(texts, HEAD):
-        signed = _SIGNED.fullmatch(text)
+        signed = _SIGNED.fullmatch(text.replace("\u00a0", " ").strip())
         if signed and _is_place(signed["place"]) and _is_name(signed["name"], bool(signed["mark"])):
             target = rendered(signed["name"], lang)
             if lang == "en":

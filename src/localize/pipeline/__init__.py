@@ -89,7 +89,8 @@ def _for_article(settings: Settings, article: Article) -> Settings:
     if settings.terms is None:
         return settings
     return replace(
-        settings, terms=settings.terms.within([s.text for s in article.segments() if len(s.text) <= LONGEST])
+        settings,
+        terms=settings.terms.within([inline.strip(s).text for s in article.segments() if len(s.text) <= LONGEST]),
     )
 
 
