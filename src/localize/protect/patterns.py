@@ -62,7 +62,10 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(rf"(?<![\d.,])\b[0-3]?\d {MONTH}", re.IGNORECASE)),
     ("date", re.compile(rf"(?<![\w.,]){NUMERIC_DATE}(?:{BLANK}?г(?!\w){STOP})?(?!\w|\.\d)")),
     # A dateline, «АЛМАТЫ, 20 ноября — Казинформ»: a date in no case that Kazakh would show.
-    ("date", re.compile(rf"(?:(?<=[.,]{BLANK})|^)(?:[12]?\d|3[01]) (?:{MONTH_NAME})(?={BLANK}?[—–-]{BLANK}?[/«A-ZА-ЯЁ⟦])")),
+    (
+        "date",
+        re.compile(rf"(?:(?<=[.,]{BLANK})|^)(?:[12]?\d|3[01]) (?:{MONTH_NAME})(?={BLANK}?[—–-]{BLANK}?[/«A-ZА-ЯЁ⟦])"),
+    ),
     ("number", re.compile(r"(?<![\w:.,])[0-2]?\d:[0-5]\d(?![\w:])")),
     (
         "number",
