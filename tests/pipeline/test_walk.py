@@ -182,3 +182,13 @@ def test_markup_says_nothing_of_the_language() -> None:
     html = "<h1>ПРЕЗИДЕНТ <b>ПОДПИСАЛ</b> ЗАКОН О <a href='/law'>ЗАЩИТЕ ПРАВ РЕБЁНКА</a></h1>"
     done = pipeline.translate([read(html, "a.html")], identity("ru", "kk"), pipeline.Settings("kk"))[0]
     assert done.drafts["kk"][0].origin is Origin.MACHINE
+
+
+def test_a_place_in_a_company_s_name_is_no_place() -> None:
+    """The whole name is copied, not a part of it declined; the rest of the sentence keeps its terms."""
+    from localize.glossary import terminology_for
+
+    engine = Scripted(lambda text: [text])
+    [draft] = drafts("Глава ТОО «ЭкоШина Павлодар» приехал в Павлодар.", engine, terms=terminology_for("kk"))
+    assert [p.source for p in draft.placements if p.kind == "name"] == ["ЭкоШина Павлодар"]
+    assert sum(p.source == "Павлодар" for p in draft.placements) == 1

@@ -25,7 +25,7 @@ _HEADS = (
 )
 # In the dictionary, and yet spelt otherwise: Radio Liberty, Boeing, Le Monde.
 _FOREIGN = frozenset("свобода боинг мерседес фольксваген филипс шеврон тайм таймс монд эсквайр плейбой".split())
-_WORD = "[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{1,20}"
+_WORD = "[А-ЯЁӘҒҚҢӨҰҮҺІ][А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі]{1,20}"
 _NAME = f"{_WORD}(?:[ -]{_WORD}){{0,2}}"
 _LIST = f"«{_NAME}»(?:(?:, | и |, а также )«{_NAME}»)*"
 _CALLED = re.compile(rf"(?<!\w)(?:(?P<form>{_FORMS})|(?i:{_HEADS})) ?(?P<names>{_LIST})")

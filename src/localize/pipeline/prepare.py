@@ -43,12 +43,18 @@ def prepare(segment: Segment, with_slots: bool, settings: Settings) -> Prepared:
     text = stripped.text
     if loud := may_be_loud(text) and is_loud(slots.fill(text, protect(quiet_units(text))).text):
         text = quiet_units(text)
-    found = [*protect(text, numbers=with_slots), *quoted_names(text, settings.lang)]
+    names = list(quoted_names(text, settings.lang)) if with_slots else []
+    terms = [t for t in terms if not any(_is_part(t, name) for name in names)]  # «ЭкоШина Павлодар» is no Pavlodar
+    found = [*protect(text, numbers=with_slots), *names]
     figures = [s for s in found if free(s, terms) and free(s, copied)]
     masking = [t for t in terms if with_slots and settings.terms and settings.terms.masks(t)] + copied + figures
     masking = masking[: slots.LIMIT]  # a figure without a slot comes through mostly; a term would have to be placed
     masking = sorted(masking, key=lambda s: s.start) if with_slots else []
     return Prepared(segment, settings, stripped, masked_text(text, masking, settings, loud), tuple(terms), loud)
+
+
+def _is_part(term: Span, name: Span) -> bool:
+    return name.start <= term.start and term.stop <= name.stop and len(term.text) < len(name.text)
 
 
 def masked_text(text: str, spans: Sequence[Span], settings: Settings, loud: bool) -> slots.Masked:
