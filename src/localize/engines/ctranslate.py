@@ -90,8 +90,7 @@ class CTranslateEngine:
     def translate(
         self, texts: Sequence[str], n_best: int = 1, progress: Callable[[int], None] | None = None
     ) -> list[list[Hypothesis]]:
-        parts = {text: split_parts(text, self._fits) for text in dict.fromkeys(texts)}
-        unique = list(dict.fromkeys(part for pieces in parts.values() for part in pieces))
+        parts, unique = self._parted(texts)
         done: dict[str, list[Hypothesis]] = {}
         told = 0
         for text, hypotheses in self._run(unique, n_best, {}):
@@ -105,10 +104,14 @@ class CTranslateEngine:
 
     def carefully(self, texts: Sequence[str], n_best: int = 1) -> list[list[Hypothesis]]:
         """Other hypotheses for every text, decoded so that nothing is said twice."""
-        parts = {text: split_parts(text, self._fits) for text in dict.fromkeys(texts)}
-        unique = list(dict.fromkeys(part for pieces in parts.values() for part in pieces))
+        parts, unique = self._parted(texts)
         found = dict(self._run(unique, n_best, {**RETRY, "beam_size": max(BEAM, n_best)}))
         return [_joined(text, parts[text], [found[part] for part in parts[text]]) for text in texts]
+
+    def _parted(self, texts: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+        """The parts that each text is read in, and all of them once."""
+        parts = {text: split_parts(text, self._fits) for text in dict.fromkeys(texts)}
+        return parts, list(dict.fromkeys(part for pieces in parts.values() for part in pieces))
 
     @property
     def _limit(self) -> int:
