@@ -94,14 +94,13 @@ def common_article(term: str, *, known: bool) -> str:
     ['a', 'the', '', 'the', 'the']
     """
     article = table("english")["article"]
-    if term.startswith(tuple(article["definite"])) and not term.startswith(tuple(article["indefinite"])):
-        word = next(word for word in article["definite"] if term.startswith(word))
-        if term == word or term.startswith(word + " "):
-            return "the"
+    definite = any(f"{term} ".startswith(f"{first} ") for first in article["definite"])
+    if definite and not term.startswith(tuple(article["indefinite"])):
+        return "the"
     head = re.split(r" (?:of|for|on|in|and|to|with|from|against|at|by) ", term)[0].split()[-1:]
     if not head or not term[:1].islower():
         return ""
-    if head[0] in words("english", "article", "offices") or head[0] in words("english", "article", "unique"):
+    if head[0] in article["offices"] or head[0] in article["unique"]:
         return "the"
     countable = head[0] in words("english", "article", "countable")
     return ("the" if known else indefinite(term)) if countable else ""
