@@ -93,6 +93,11 @@ def fits(span: TermSpan, ending: str) -> bool:
     return said.case in _CLEAR.get(span.wanted, (said.case,))
 
 
+def _written(span: Span, lang: str) -> str:
+    """What is no term, as the target writes it: a name by its sound, a figure by convention."""
+    return called(span.text, lang) if span.kind == "name" else convention(span, lang)
+
+
 def _kazakh(span: Span, ending: str, before: str, after: str) -> tuple[str, str]:
     from localize.inflect import kazakh
 
@@ -103,7 +108,7 @@ def _kazakh(span: Span, ending: str, before: str, after: str) -> tuple[str, str]
         case = corrected(said.case, span, after)
         text = kazakh_form(span.term, case, said.plural or span.plural, said.possessive)
         return capitalised(text, span, before), case
-    text = called(span.text, "kk") if span.kind == "name" else convention(span, "kk")
+    text = _written(span, "kk")
     if said is None or not text:
         return text + ending, ""
     if said.case == "nominative" and ending:
@@ -122,7 +127,7 @@ def _english(span: Span, ending: str, before: str, after: str) -> tuple[str, str
 
 def _english_figure(span: Span, ending: str, before: str, after: str) -> str:
     """A century has its article, and no ending twice: «in ⟦1⟧th century» is «in the 15th century»."""
-    text = called(span.text, "en") if span.kind == "name" else convention(span, "en")
+    text = _written(span, "en")
     if ending in ("st", "nd", "rd", "th"):
         plain = text.replace(",", "")[-15:]
         ending = ordinal(int(plain))[-2:] if plain.isdecimal() else "" if span.data == "century" else ending
